@@ -1,0 +1,139 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_CLIENT_HPP
+#define COSIO_CLIENT_HPP
+
+#include <cosio/config.hpp>
+#include <cosio/detail/street.hpp>
+#include <cosio/endpoint.hpp>
+#include <cosio/initiate.hpp>
+#include <cosio/signing/q_signing.hpp>
+#include <cosio/transport/tls_transport.hpp>
+#include <cosio/with_diagnostics.hpp>
+#include <cosio/xml/property_tree_xml.hpp>
+
+#include <boost/asio/async_result.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace cosio {
+
+/** A client of COS, put together from policies at compile time.
+
+    @tparam Signing    How requests prove who asks; models `signing_policy`.
+    @tparam Transport  How they travel, and on which executor; models `transport_policy`.
+    @tparam Xml        How answers are read; models `xml_policy`.
+
+    @par Operations
+    Every operation takes a request by value and a completion token. Without a token the call is
+    deferred: nothing happens until it is awaited, in any coroutine of Asio, and a failure throws
+    `error_with_diagnostics`. With one of Asio's tokens the signature is
+    `void(error_code, Result)`, where `Result::diagnostics` tells the rest in either case; see
+    `with_diagnostics` for futures and coroutines that should throw them.
+    The associated executor, allocator and cancellation slot of the handler are honoured. The handler
+    is never called from inside the initiating function.
+
+    @par Lifetimes
+    An operation shares what it needs: the client may be destroyed, moved or assigned to while
+    operations run. The execution context must outlive both.
+
+    @par Thread-safety
+    Operations may be started on one client from many threads at once. A client has no thread, timer
+    or global of its own.
+
+    @code
+    asio::awaitable<void> begin(cosio::client& client)
+    {
+        auto started = co_await client.initiate({"examplebucket-1250000000", "video/intro.mp4"});
+        std::cout << started.upload_id << '\n';
+    }
+    @endcode
+*/
+template <class Signing = q_signing, class Transport = tls_transport<>,
+          class Xml = property_tree_xml>
+    requires signing_policy<Signing> && transport_policy<Transport> && xml_policy<Xml>
+class basic_client {
+public:
+    using signing_type = Signing;
+    using transport_type = Transport;
+    using xml_type = Xml;
+    using executor_type = typename Transport::executor_type;
+
+    /// The same client on another type of executor.
+    template <class Executor>
+    struct rebind_executor {
+        using other = basic_client<
+            Signing, typename Transport::template rebind_executor<Executor>::other, Xml>;
+    };
+
+    /** @param where     A transport, or what one is made from: an executor or an execution context.
+        @param to        Where COS is.
+        @param signing   The signing policy; for `q_signing`, `credentials` will do.
+        @param settings  Deadlines and limits.
+        @throws          What the transport's constructor throws; for TLS, a `system_error` if the
+                         trust store cannot be loaded.
+    */
+    template <class Where>
+        requires std::constructible_from<Transport, Where&&>
+    basic_client(Where&& where, endpoint to, Signing signing, config settings = config(),
+                 Xml xml = Xml())
+        : core_(std::make_shared<core>(core{Transport(std::forward<Where>(where)), std::move(to),
+                                            std::move(signing), std::move(settings),
+                                            std::move(xml)}))
+    {
+    }
+
+    executor_type get_executor() const noexcept { return core_->transport.get_executor(); }
+
+    /** Initiate Multipart Upload: begins an upload and yields its Bucket, Key and UploadId.
+
+        @param request  Bucket, key, and what COS should keep with the object.
+        @param token    A completion token for `void(error_code, initiate_result)`.
+
+        @par Errors
+        `errc` for bad input (nothing was sent) and for answers that are not what they should be;
+        `service_errc`, `http_category()` and `foreign_category()` for refusals; those of Asio,
+        OpenSSL and Beast for the way. `condition` sorts them.
+
+        @par Cancellation
+        Of every type: the operation ends soon with `operation_aborted`, its connection is closed.
+        If the request was sent, COS may have begun an upload whose UploadId nobody knows:
+        `diagnostics::may_have_acted`. An empty upload costs nothing; List Multipart Uploads finds it.
+
+        @par Repeating
+        Not idempotent: each success begins another upload.
+
+        @par Source
+        COS manual, document 7746.
+    */
+    template <class Token = default_token>
+    auto initiate(initiate_request request, Token&& token = Token(boost::asio::deferred))
+    {
+        return run<detail::initiate_operation>(std::move(request), std::forward<Token>(token));
+    }
+
+private:
+    struct core : detail::client_core<Signing, Transport, Xml> {
+        using signing_type = Signing;
+        using transport_type = Transport;
+    };
+
+    template <class Operation, class Token>
+    auto run(typename Operation::request_type request, Token&& token)
+    {
+        return boost::asio::async_initiate<Token,
+                                           void(error_code, typename Operation::result_type)>(
+            detail::start_street<Operation, core>{core_}, token, std::move(request));
+    }
+
+    std::shared_ptr<core> core_;
+};
+
+/// The usual client: COS's signature, TLS, PropertyTree, any executor.
+using client = basic_client<>;
+
+} // namespace cosio
+
+#endif

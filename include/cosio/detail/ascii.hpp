@@ -1,0 +1,63 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_ASCII_HPP
+#define COSIO_DETAIL_ASCII_HPP
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+// Character tests of the protocol, which knows no locale.
+namespace cosio::detail {
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_lower(c) || is_upper(c); }
+
+/// U+0000 to U+001F and U+007F.
+constexpr bool is_control(char c) noexcept
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+/// A character of an HTTP token (RFC 9110, 5.6.2).
+constexpr bool is_token(char c) noexcept
+{
+    return is_alnum(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+constexpr char to_lower(char c) noexcept
+{
+    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+constexpr bool iequals(std::string_view a, std::string_view b) noexcept
+{
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(),
+                      [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+constexpr bool istarts_with(std::string_view text, std::string_view prefix) noexcept
+{
+    return iequals(text.substr(0, prefix.size()), prefix);
+}
+
+inline std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), to_lower);
+    return result;
+}
+
+template <class Predicate>
+constexpr bool all_of(std::string_view text, Predicate predicate)
+{
+    return std::all_of(text.begin(), text.end(), predicate);
+}
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,58 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_BUILD_HPP
+#define COSIO_DETAIL_BUILD_HPP
+
+#include <cosio/config.hpp>
+#include <cosio/detail/check_fields.hpp>
+#include <cosio/detail/key_rules.hpp>
+#include <cosio/endpoint.hpp>
+#include <cosio/http_message.hpp>
+
+#include <string_view>
+
+// The parts of `build` that operations on objects share. Each checks before it writes.
+namespace cosio::detail {
+
+/// Method, path and Host.
+inline invalid_input begin_object_request(http_request& out, std::string_view method,
+                                          std::string_view bucket, std::string_view key,
+                                          const service_address& to)
+{
+    if (auto broken = check_bucket(bucket))
+        return broken;
+    if (auto broken = check_key(key))
+        return broken;
+    out = http_request(std::string(method), '/' + std::string(key));
+    out.headers().reserve(512);
+    out.headers().set("Host", to.authority);
+    return {};
+}
+
+/// What the caller set for the object, Content-Type first, as COS's own samples have it.
+inline invalid_input add_attributes(http_request& out, const field_list& fields,
+                                    const service_address& to)
+{
+    if (auto broken = check_fields(fields, to.scheme == scheme::https))
+        return broken;
+    out.headers().set("Content-Type",
+                      fields.find("Content-Type").value_or("application/octet-stream"));
+    for (std::size_t i = 0; i < fields.size(); ++i)
+        out.headers().set(fields[i].name, fields[i].value);
+    return {};
+}
+
+inline invalid_input add_user_agent(http_request& out, const config& settings)
+{
+    if (settings.user_agent.empty())
+        return {};
+    if (const auto broken = header_value_rule(settings.user_agent); !broken.empty())
+        return {errc::invalid_header, "User-Agent", settings.user_agent, broken};
+    out.headers().set("User-Agent", settings.user_agent);
+    return {};
+}
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,89 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_CANONICAL_FIELDS_HPP
+#define COSIO_DETAIL_CANONICAL_FIELDS_HPP
+
+#include <cosio/detail/ascii.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/percent.hpp>
+#include <cosio/detail/serialize.hpp>
+#include <cosio/field_list.hpp>
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace cosio::detail {
+
+/** Headers or parameters as q-sign wants them: names percent-encoded, then lower-cased; values
+    percent-encoded; sorted by the encoded name (document 7778, steps 3 to 5).
+*/
+class canonical_fields {
+public:
+    /// Takes the fields of `fields` that `wanted(name)` approves.
+    template <class Predicate>
+    canonical_fields(const field_list& fields, Predicate wanted)
+    {
+        text_.reserve(1024);
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (wanted(fields[i].name))
+                add(fields[i]);
+        std::sort(entries_.begin(), entries_.end(),
+                  [this](const entry& a, const entry& b) { return name(a) < name(b); });
+    }
+
+    /// `name=value` joined by `&`.
+    template <class Container>
+    void append_pairs(Container& out) const
+    {
+        for (const entry& e : entries_) {
+            if (&e != &entries_.front())
+                out.push_back('&');
+            append(out, name(e));
+            out.push_back('=');
+            append(out, {text_.data() + e.value_at, e.end - e.value_at});
+        }
+    }
+
+    /// The names joined by `;`.
+    template <class Container>
+    void append_names(Container& out) const
+    {
+        for (const entry& e : entries_) {
+            if (&e != &entries_.front())
+                out.push_back(';');
+            append(out, name(e));
+        }
+    }
+
+private:
+    struct entry {
+        std::size_t at, value_at, end;
+    };
+
+    void add(const field& f)
+    {
+        const auto at = text_.size();
+        append_percent_encoded(text_, f.name);
+        const auto value_at = text_.size();
+        std::transform(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(),
+                       text_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
+        append_percent_encoded(text_, f.value);
+        entries_.push_back({at, value_at, text_.size()});
+    }
+
+    std::string_view name(const entry& e) const noexcept
+    {
+        return {text_.data() + e.at, e.value_at - e.at};
+    }
+
+    secure_bytes text_;
+    boost::container::small_vector<entry, 16> entries_;
+};
+
+} // namespace cosio::detail
+
+#endif

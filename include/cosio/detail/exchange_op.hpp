@@ -1,0 +1,327 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_EXCHANGE_OP_HPP
+#define COSIO_DETAIL_EXCHANGE_OP_HPP
+
+#include <cosio/detail/connection_cache.hpp>
+#include <cosio/detail/deadline.hpp>
+#include <cosio/detail/operation_base.hpp>
+#include <cosio/detail/resolution.hpp>
+#include <cosio/detail/response_parser.hpp>
+#include <cosio/detail/serialize.hpp>
+#include <cosio/transport/exchange.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/connect.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace cosio::detail {
+
+/** One exchange over one connection: kept or new, resolve, connect, handshake, send, receive.
+
+    Runs on the handler's associated executor, which serialises it. One read goes to Beast's parser at
+    a time; there is one timer for all stages.
+*/
+template <class Link, class Handler>
+class exchange_op : public operation_base<exchange_op<Link, Handler>> {
+public:
+    using io_executor_type = typename Link::socket_type::executor_type;
+    using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
+    using allocator_type = boost::asio::associated_allocator_t<Handler>;
+
+    exchange_op(Handler handler, std::shared_ptr<connection_cache<Link>> cache,
+                const io_executor_type& io, const exchange_request& request)
+        : handler_(std::move(handler)), cache_(std::move(cache)), io_(io), request_(request),
+          executor_(boost::asio::get_associated_executor(handler_, io)), deadline_(io)
+    {
+    }
+
+    Handler& handler() noexcept { return handler_; }
+    const executor_type& executor() const noexcept { return executor_; }
+    bool finished() const noexcept { return finished_; }
+
+    static void deliver(boost::intrusive_ptr<exchange_op> owner)
+    {
+        const error_code code = owner->code_;
+        auto result = std::move(owner->result_);
+        auto handler = exchange_op::dissolve(std::move(owner));
+        std::move(handler)(code, std::move(result));
+    }
+
+    void start()
+    {
+        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        if (slot.is_connected())
+            slot.assign([this](boost::asio::cancellation_type) {
+                give_up(boost::asio::error::operation_aborted);
+            });
+        link_ = cache_->take(request_.to);
+        kept_ = link_ != nullptr;
+        if (kept_)
+            send();
+        else
+            open();
+    }
+
+    /// The answer of `resolution`.
+    void resolved(error_code code, typename resolution<exchange_op, io_executor_type>::results_type found)
+    {
+        // The deadline's wait holds a reference, so a step is begun here by hand.
+        next<&exchange_op::on_resolved>(this)(code, std::move(found));
+    }
+
+private:
+    friend class operation_base<exchange_op>;
+
+    void open()
+    {
+        link_ = cache_->make(io_);
+        link_->peer = request_.to;
+        result_.stage = stage::resolve;
+        limit(request_.limits.connect_timeout, errc::connect_timeout);
+
+        error_code code;
+        const auto literal = boost::asio::ip::make_address(request_.to.host, code);
+        if (!code)
+            return connect(std::array{boost::asio::ip::tcp::endpoint(literal, request_.to.port)});
+        resolving_ = std::make_shared<resolution<exchange_op, io_executor_type>>(*this, io_);
+        resolving_->start(request_.to.host, std::to_string(request_.to.port), executor_);
+    }
+
+    void on_resolved(error_code code,
+                     typename resolution<exchange_op, io_executor_type>::results_type found)
+    {
+        resolving_.reset();
+        if (code)
+            return finish(code);
+        connect(found);
+    }
+
+    template <class Endpoints>
+    void connect(const Endpoints& endpoints)
+    {
+        result_.stage = stage::connect;
+        boost::asio::async_connect(link_->socket(), endpoints, next<&exchange_op::on_connected>(this));
+    }
+
+    void on_connected(error_code code, const boost::asio::ip::tcp::endpoint&)
+    {
+        if (failed(code))
+            return finish(code);
+        link_->socket().set_option(boost::asio::ip::tcp::no_delay(true), code);
+        if constexpr (Link::shakes_hands) {
+            result_.stage = stage::handshake;
+            if ((code = link_->expect(request_.to.host)))
+                return finish(code);
+            link_->async_handshake(next<&exchange_op::on_handshake>(this));
+        } else {
+            send();
+        }
+    }
+
+    void on_handshake(error_code code)
+    {
+        if (!failed(code))
+            return send();
+        if constexpr (Link::shakes_hands)
+            result_.detail = link_->certificate_error();
+        finish(code);
+    }
+
+    void send()
+    {
+        result_.stage = stage::send;
+        result_.sent = true;
+        link_->out.clear();
+        serialize(link_->out, request_.message, cache_->keep_alive());
+        limit(request_.limits.io_timeout, errc::io_timeout);
+        boost::asio::async_write(link_->stream(), boost::asio::buffer(link_->out),
+                                 next<&exchange_op::on_sent>(this));
+    }
+
+    void on_sent(error_code code, std::size_t)
+    {
+        if (failed(code))
+            return lost(code);
+        result_.stage = stage::receive;
+        expect_answer();
+        receive();
+    }
+
+    void expect_answer()
+    {
+        parser_.emplace(result_.response, request_.limits.max_header_bytes,
+                        request_.limits.max_body_bytes);
+        parser_->eager(true);
+    }
+
+    void receive()
+    {
+        limit(request_.limits.io_timeout, errc::io_timeout);
+        auto& in = link_->in;
+        if (in.size() < filled_ + least_read)
+            in.resize(filled_ + most_read);
+        link_->stream().async_read_some(boost::asio::buffer(in) + filled_,
+                                        next<&exchange_op::on_received>(this));
+    }
+
+    void on_received(error_code code, std::size_t size)
+    {
+        filled_ += size;
+        const bool ended = code == boost::asio::error::eof && parser_->got_some();
+        if (failed(code) && !ended)
+            return lost(code);
+        do {
+            if ((code = parse()))
+                return finish(code);
+            if (parser_->is_done() && !is_interim())
+                return finish(error_code());
+        } while (parser_->is_done() && next_answer());
+        if (interim_ > most_interim)
+            return finish(boost::beast::http::error::bad_status);
+        if (!ended)
+            return receive();
+        parser_->put_eof(code);
+        finish(code);
+    }
+
+    /// An answer 1xx comes before the real one and has no body.
+    bool is_interim() const noexcept { return result_.response.status / 100 == 1; }
+
+    bool next_answer()
+    {
+        expect_answer();
+        return ++interim_ <= most_interim && filled_ > 0;
+    }
+
+    /// Feeds what was received; leaves in the buffer what the parser did not take.
+    error_code parse()
+    {
+        auto& in = link_->in;
+        error_code code;
+        std::size_t taken = 0;
+        while (taken < filled_ && !parser_->is_done() && !code)
+            taken += parser_->put(boost::asio::buffer(in.data() + taken, filled_ - taken), code);
+        std::copy(in.begin() + static_cast<std::ptrdiff_t>(taken),
+                  in.begin() + static_cast<std::ptrdiff_t>(filled_), in.begin());
+        filled_ -= taken;
+        return code == boost::beast::http::error::need_more ? error_code() : code;
+    }
+
+    /// A kept connection may close just when it is used again. If no byte of an answer came, that is
+    /// no failure of the service: once, a new connection takes over.
+    void lost(error_code code)
+    {
+        if (!kept_ || why_given_up_ || (parser_ && parser_->got_some()))
+            return finish(code);
+        kept_ = false;
+        open();
+    }
+
+    template <class Length>
+    void limit(Length length, errc code)
+    {
+        when_late_ = code;
+        deadline_.set(length, waiter());
+    }
+
+    auto waiter()
+    {
+        return [this] { return next<&exchange_op::on_timer>(this); };
+    }
+
+    void on_timer(error_code)
+    {
+        if (deadline_.expired(waiter()))
+            give_up(when_late_);
+    }
+
+    /// Ends whatever is under way; its handler then finishes the exchange with `why`.
+    void give_up(error_code why)
+    {
+        if (finished_ || why_given_up_)
+            return;
+        why_given_up_ = why;
+        if (resolving_) {
+            resolving_->abandon();
+            return finish(why);
+        }
+        error_code ignored;
+        link_->socket().close(ignored);
+    }
+
+    /// Whether a step failed; if the exchange was given up, `code` becomes the reason.
+    bool failed(error_code& code) const
+    {
+        if (why_given_up_)
+            code = why_given_up_;
+        return code.failed();
+    }
+
+    void finish(error_code code)
+    {
+        finished_ = true;
+        failed(code_ = code);
+        deadline_.stop();
+        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        if (slot.is_connected())
+            slot.clear();
+        if (!code_ && filled_ == 0 && cache_->keep_alive() && parser_->keep_alive())
+            cache_->give_back(std::move(link_));
+        else
+            link_.reset();
+    }
+
+    static constexpr std::size_t least_read = 512;
+    static constexpr std::size_t most_read = 4096;
+    static constexpr unsigned most_interim = 8;
+
+    Handler handler_;
+    std::shared_ptr<connection_cache<Link>> cache_;
+    io_executor_type io_;
+    const exchange_request& request_;
+    executor_type executor_;
+
+    deadline<io_executor_type> deadline_;
+    error_code when_late_;
+    error_code why_given_up_;
+
+    std::unique_ptr<Link> link_;
+    std::shared_ptr<resolution<exchange_op, io_executor_type>> resolving_;
+    std::optional<response_parser> parser_;
+    std::size_t filled_ = 0;
+    unsigned interim_ = 0;
+    bool kept_ = false;
+    bool finished_ = false;
+
+    error_code code_;
+    exchange_result result_;
+};
+
+/// Starts an exchange for `async_initiate`.
+template <class Link>
+struct start_exchange {
+    template <class Handler, class Executor>
+    void operator()(Handler&& handler, std::shared_ptr<connection_cache<Link>> cache,
+                    const Executor& io, const exchange_request* request) const
+    {
+        using op_type = exchange_op<Link, std::decay_t<Handler>>;
+        op_type::make(std::forward<Handler>(handler), std::move(cache), io, *request)->start();
+    }
+};
+
+} // namespace cosio::detail
+
+#endif

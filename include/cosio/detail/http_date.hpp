@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_HTTP_DATE_HPP
+#define COSIO_DETAIL_HTTP_DATE_HPP
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cosio::detail {
+
+inline constexpr std::string_view weekday_names = "SunMonTueWedThuFriSat";
+inline constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/// `Wed, 25 Mar 2020 10:07:01 GMT` (RFC 1123, in the fixed form of RFC 9110, 5.6.7).
+inline std::string http_date(std::chrono::sys_seconds when)
+{
+    const auto day = std::chrono::floor<std::chrono::days>(when);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss time(when - day);
+    const auto name = [](std::string_view names, unsigned index) {
+        return names.substr(index * 3, 3).data();
+    };
+    char text[48];
+    std::snprintf(text, sizeof text, "%.3s, %02u %.3s %04d %02d:%02d:%02d GMT",
+                  name(weekday_names, std::chrono::weekday(day).c_encoding()),
+                  static_cast<unsigned>(date.day()),
+                  name(month_names, static_cast<unsigned>(date.month()) - 1),
+                  static_cast<int>(date.year()), static_cast<int>(time.hours().count()),
+                  static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text;
+}
+
+/// The moment behind such a date; nothing if it is in another form.
+inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
+{
+    constexpr std::string_view form = "Www, 00 Mmm 0000 00:00:00 GMT";
+    if (text.size() != form.size() || !text.ends_with(" GMT"))
+        return std::nullopt;
+    bool good = true;
+    const auto number = [&](std::size_t at, std::size_t size) {
+        int value = 0;
+        const auto [end, code] = std::from_chars(text.data() + at, text.data() + at + size, value);
+        good = good && code == std::errc() && end == text.data() + at + size && value >= 0;
+        return value;
+    };
+    const auto month = month_names.find(text.substr(8, 3));
+    const std::chrono::year_month_day date(
+        std::chrono::year(number(12, 4)),
+        std::chrono::month(static_cast<unsigned>(month == month_names.npos ? 99 : month / 3 + 1)),
+        std::chrono::day(static_cast<unsigned>(number(5, 2))));
+    const auto time = std::chrono::hours(number(17, 2)) + std::chrono::minutes(number(20, 2)) +
+                      std::chrono::seconds(number(23, 2));
+    if (!good || !date.ok() || time >= std::chrono::hours(25))
+        return std::nullopt;
+    return std::chrono::sys_days(date) + time;
+}
+
+} // namespace cosio::detail
+
+#endif

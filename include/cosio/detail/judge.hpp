@@ -1,0 +1,81 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_JUDGE_HPP
+#define COSIO_DETAIL_JUDGE_HPP
+
+#include <cosio/detail/ascii.hpp>
+#include <cosio/detail/flat_document.hpp>
+#include <cosio/detail/invalid_input.hpp>
+#include <cosio/diagnostics.hpp>
+#include <cosio/http_category.hpp>
+#include <cosio/http_message.hpp>
+#include <cosio/service_errc.hpp>
+#include <cosio/xml/concept.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+// From an answer to a document or an error, the same for every operation.
+namespace cosio::detail {
+
+inline bool is_html(std::string_view body) noexcept
+{
+    body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+    return istarts_with(body, "<!doctype html") || istarts_with(body, "<html");
+}
+
+/// Takes what an `Error` document says (document 7730), and names the error.
+inline error_code judge_refusal(const flat_document& document, unsigned status, diagnostics& about)
+{
+    about.code = document.text_of("Code");
+    about.message = document.text_of("Message");
+    about.resource = document.text_of("Resource");
+    about.server_time = document.text_of("ServerTime");
+    if (about.request_id.empty())
+        about.request_id = document.text_of("RequestId");
+    if (about.trace_id.empty())
+        about.trace_id = document.text_of("TraceId");
+    if (status / 100 == 2)
+        return errc::error_under_success;
+    const error_code known = service_error(about.code, about.message);
+    return known ? known : error_code(static_cast<int>(status), http_category());
+}
+
+/** Reads the answer into `document` and tells whether it is a success with the root `wanted`.
+
+    A status of success proves nothing: it takes the right root, and an `Error` is one under any
+    status.
+*/
+template <class Xml>
+error_code judge(const http_response& response, const Xml& xml, std::string_view wanted,
+                 flat_document& document, diagnostics& about)
+{
+    about.http_status = response.status;
+    about.request_id = response.header("x-cos-request-id");
+    about.trace_id = response.header("x-cos-trace-id");
+
+    const bool success = response.status / 100 == 2;
+    if (response.body.empty())
+        return success ? make_error_code(errc::empty_body)
+                       : error_code(static_cast<int>(response.status), http_category());
+
+    const bool html = is_html(response.body);
+    error_code broken = html ? errc::html_body : error_code();
+    if (!html)
+        broken = xml.read(response.body, document);
+    if (!broken && document.root() == "Error")
+        return judge_refusal(document, response.status, about);
+    if (!broken && success && document.root() == wanted)
+        return {};
+
+    about.detail = "the body is " + detail::quoted(response.body);
+    if (!success)
+        return {static_cast<int>(response.status), foreign_category()};
+    return broken ? broken : make_error_code(errc::unexpected_root);
+}
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,126 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_OPERATION_BASE_HPP
+#define COSIO_DETAIL_OPERATION_BASE_HPP
+
+#include <boost/asio/associated_allocator.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+namespace cosio::detail {
+
+/** The state of one asynchronous operation, shared by the handlers it waits for.
+
+    It lives in memory of the final handler's associated allocator, which must have that memory back
+    before the handler is called. So an operation that has finished still waits until it holds the
+    last reference: until every handler it started has come back. If the execution context is
+    destroyed instead, the last handler to go takes the operation with it.
+
+    `Derived` has: `handler()`, `executor()`, `finished()`, and `deliver(owner)`, which is called once,
+    finished and alone.
+*/
+template <class Derived>
+class operation_base {
+public:
+    operation_base(const operation_base&) = delete;
+    operation_base& operator=(const operation_base&) = delete;
+
+    template <class Handler, class... Args>
+    static boost::intrusive_ptr<Derived> make(Handler&& handler, Args&&... args)
+    {
+        auto memory = allocator_of(handler);
+        using traits = std::allocator_traits<decltype(memory)>;
+        Derived* place = traits::allocate(memory, 1);
+        try {
+            return new (place) Derived(std::forward<Handler>(handler), std::forward<Args>(args)...);
+        } catch (...) {
+            traits::deallocate(memory, place, 1);
+            throw;
+        }
+    }
+
+    /// Takes the handler out and gives the memory back; `owner` is the last reference.
+    static auto dissolve(boost::intrusive_ptr<Derived> owner)
+    {
+        auto handler = std::move(owner->handler());
+        auto memory = allocator_of(handler);
+        Derived* place = owner.detach();
+        place->~Derived();
+        std::allocator_traits<decltype(memory)>::deallocate(memory, place, 1);
+        return handler;
+    }
+
+protected:
+    operation_base() = default;
+    ~operation_base() = default;
+
+private:
+    template <class Handler>
+    static auto allocator_of(const Handler& handler)
+    {
+        auto any = boost::asio::get_associated_allocator(handler);
+        return typename std::allocator_traits<decltype(any)>::template rebind_alloc<Derived>(any);
+    }
+
+    friend void intrusive_ptr_add_ref(Derived* op) noexcept
+    {
+        op->references_.fetch_add(1, std::memory_order_relaxed);
+    }
+
+    friend void intrusive_ptr_release(Derived* op) noexcept
+    {
+        if (op->references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            op->references_.store(1); // for the pointer that dissolve() detaches
+            dissolve(boost::intrusive_ptr<Derived>(op, false));
+        }
+    }
+
+    template <auto Member, class Op>
+    friend class step;
+
+    std::atomic<unsigned> references_{0};
+};
+
+/// The handler of one step of an operation: calls `Member`, then delivers if that was the end. Has
+/// the operation's executor and allocator.
+template <auto Member, class Op>
+class step {
+public:
+    using executor_type = typename Op::executor_type;
+    using allocator_type = typename Op::allocator_type;
+
+    explicit step(Op* op) : op_(op) {}
+
+    executor_type get_executor() const noexcept { return op_->executor(); }
+
+    allocator_type get_allocator() const noexcept
+    {
+        return boost::asio::get_associated_allocator(op_->handler());
+    }
+
+    template <class... Args>
+    void operator()(Args&&... args)
+    {
+        auto op = std::move(op_);
+        (op.get()->*Member)(std::forward<Args>(args)...);
+        if (op->finished() && op->references_.load(std::memory_order_acquire) == 1)
+            Op::deliver(std::move(op));
+    }
+
+private:
+    boost::intrusive_ptr<Op> op_;
+};
+
+template <auto Member, class Op>
+step<Member, Op> next(Op* op)
+{
+    return step<Member, Op>(op);
+}
+
+} // namespace cosio::detail
+
+#endif

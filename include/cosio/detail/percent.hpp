@@ -1,0 +1,62 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_PERCENT_HPP
+#define COSIO_DETAIL_PERCENT_HPP
+
+#include <cosio/detail/ascii.hpp>
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cosio::detail {
+
+/** Appends `text` percent-encoded byte by byte: all but `A-Z a-z 0-9 - _ . ~`, and `kept`.
+
+    Own code, because Boost.URL is a library to link and cosio is headers only; and because the
+    signature needs the lower-case form of an encoded name without a second pass.
+*/
+template <class Container>
+void append_percent_encoded(Container& out, std::string_view text, char kept = '-')
+{
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    for (const char c : text) {
+        if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~' || c == kept) {
+            out.push_back(c);
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            out.push_back('%');
+            out.push_back(hex[byte >> 4]);
+            out.push_back(hex[byte & 15]);
+        }
+    }
+}
+
+/// The text behind `encoded`; nothing unless it is made of unreserved characters and `%XX`.
+inline std::optional<std::string> percent_decoded(std::string_view encoded)
+{
+    std::string text;
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+        const char c = encoded[i];
+        if (c == '%') {
+            unsigned byte = 0;
+            const char* first = encoded.data() + i + 1;
+            if (i + 2 >= encoded.size() ||
+                std::from_chars(first, first + 2, byte, 16).ptr != first + 2)
+                return std::nullopt;
+            text += static_cast<char>(byte);
+            i += 2;
+        } else if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~') {
+            text += c;
+        } else {
+            return std::nullopt;
+        }
+    }
+    return text;
+}
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_RESPONSE_PARSER_HPP
+#define COSIO_DETAIL_RESPONSE_PARSER_HPP
+
+#include <cosio/http_message.hpp>
+
+#include <boost/beast/http/basic_parser.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace cosio::detail {
+
+/// Beast's parser over our own response: no field container of Beast, no composed operation, and so
+/// no allocation a header and a third of the compile time.
+class response_parser final : public boost::beast::http::basic_parser<false> {
+public:
+    response_parser(http_response& response, std::uint32_t header_limit, std::uint64_t body_limit)
+        : response_(response)
+    {
+        this->header_limit(header_limit);
+        this->body_limit(body_limit);
+    }
+
+private:
+    using error_code = boost::beast::error_code;
+    using string_view = boost::beast::string_view;
+
+    void on_request_impl(boost::beast::http::verb, string_view, string_view, int,
+                         error_code&) override
+    {
+    }
+
+    void on_response_impl(int status, string_view, int, error_code&) override
+    {
+        response_.status = static_cast<unsigned>(status);
+        response_.headers.clear();
+        response_.body.clear();
+    }
+
+    void on_field_impl(boost::beast::http::field, string_view name, string_view value,
+                       error_code&) override
+    {
+        // The first of two equal names counts; a list of equal headers means nothing to COS.
+        if (!response_.headers.contains({name.data(), name.size()}))
+            response_.headers.insert(response_.headers.size(), {name.data(), name.size()},
+                                     {value.data(), value.size()});
+    }
+
+    void on_header_impl(error_code&) override {}
+
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+
+    std::size_t on_body_impl(string_view bytes, error_code&) override
+    {
+        response_.body.append(bytes.data(), bytes.size());
+        return bytes.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override
+    {
+        response_.body.append(bytes.data(), bytes.size());
+        return bytes.size();
+    }
+
+    void on_finish_impl(error_code&) override {}
+
+    http_response& response_;
+};
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,56 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_SERIALIZE_HPP
+#define COSIO_DETAIL_SERIALIZE_HPP
+
+#include <cosio/detail/percent.hpp>
+#include <cosio/http_message.hpp>
+
+#include <string_view>
+
+namespace cosio::detail {
+
+template <class Container>
+void append(Container& out, std::string_view text)
+{
+    out.insert(out.end(), text.begin(), text.end());
+}
+
+/// Path and query as they stand in the request line; the slashes of the key stay slashes.
+template <class Container>
+void append_target(Container& out, const http_request& request)
+{
+    append_percent_encoded(out, request.path(), '/');
+    for (std::size_t i = 0; i < request.params().size(); ++i) {
+        const auto [name, value] = request.params()[i];
+        out.push_back(i == 0 ? '?' : '&');
+        append_percent_encoded(out, name);
+        if (!value.empty()) {
+            out.push_back('=');
+            append_percent_encoded(out, value);
+        }
+    }
+}
+
+/// The bytes of a request without a body. Names and values were checked when it was built.
+template <class Container>
+void serialize(Container& out, const http_request& request, bool keep_alive)
+{
+    append(out, request.method());
+    out.push_back(' ');
+    append_target(out, request);
+    append(out, " HTTP/1.1\r\n");
+    for (std::size_t i = 0; i < request.headers().size(); ++i) {
+        const auto [name, value] = request.headers()[i];
+        append(out, name);
+        append(out, ": ");
+        append(out, value);
+        append(out, "\r\n");
+    }
+    append(out, keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
+}
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_SOCKET_TRANSPORT_HPP
+#define COSIO_DETAIL_SOCKET_TRANSPORT_HPP
+
+#include <cosio/detail/exchange_op.hpp>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/execution/executor.hpp>
+#include <boost/asio/execution_context.hpp>
+
+#include <concepts>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace cosio {
+
+/// Whether a transport uses its connections again.
+enum class keep_alive { no, yes };
+
+namespace detail {
+
+/// An execution context or an executor, whose executor an `Executor` can be made from.
+template <class Where, class Executor>
+concept gives_executor =
+    (std::is_convertible_v<Where, boost::asio::execution_context&> &&
+     requires(Where&& where) {
+         { where.get_executor() } -> std::convertible_to<Executor>;
+     }) ||
+    (boost::asio::execution::is_executor<std::remove_cvref_t<Where>>::value &&
+     std::convertible_to<Where, Executor>);
+
+template <class Where>
+auto executor_of(Where&& where)
+{
+    if constexpr (std::is_convertible_v<Where, boost::asio::execution_context&>)
+        return where.get_executor();
+    else
+        return std::forward<Where>(where);
+}
+
+/// What the transports over sockets have in common, which is all but their settings.
+template <class Link>
+class socket_transport {
+public:
+    using executor_type = typename Link::socket_type::executor_type;
+
+    executor_type get_executor() const noexcept { return executor_; }
+
+    static constexpr bool speaks(scheme which) noexcept { return which == Link::speaks; }
+
+    /// See `transport_policy`.
+    template <class Token>
+    auto async_exchange(const exchange_request& request, Token&& token)
+    {
+        return boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
+            start_exchange<Link>(), token, cache_, executor_, &request);
+    }
+
+protected:
+    socket_transport(executor_type executor, typename Link::settings how, keep_alive keep)
+        : executor_(std::move(executor)),
+          cache_(std::make_shared<connection_cache<Link>>(std::move(how), keep == keep_alive::yes))
+    {
+    }
+
+private:
+    executor_type executor_;
+    std::shared_ptr<connection_cache<Link>> cache_;
+};
+
+} // namespace detail
+} // namespace cosio
+
+#endif

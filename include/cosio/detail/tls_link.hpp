@@ -1,0 +1,80 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_TLS_LINK_HPP
+#define COSIO_DETAIL_TLS_LINK_HPP
+
+#include <cosio/detail/link.hpp>
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
+
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace cosio::detail {
+
+/// A connection with TLS that checks the peer's certificate and its name.
+template <class Executor>
+class tls_link : public link_buffers {
+public:
+    using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+    using stream_type = boost::asio::ssl::stream<socket_type>;
+    using settings = std::shared_ptr<boost::asio::ssl::context>;
+
+    static constexpr scheme speaks = scheme::https;
+    static constexpr bool shakes_hands = true;
+
+    tls_link(const Executor& executor, const settings& context)
+        : context_(context), stream_(executor, *context)
+    {
+    }
+
+    socket_type& socket() noexcept { return stream_.next_layer(); }
+    stream_type& stream() noexcept { return stream_; }
+
+    /// Sets the name to ask for (SNI, which knows no IP literals) and to find in the certificate.
+    boost::system::error_code expect(const std::string& host)
+    {
+        boost::system::error_code code;
+        boost::asio::ip::make_address(host, code);
+        const bool literal = !code;
+        code.clear();
+        if (!literal && SSL_set_tlsext_host_name(stream_.native_handle(), host.c_str()) != 1)
+            return {static_cast<int>(::ERR_get_error()), boost::asio::error::get_ssl_category()};
+        stream_.set_verify_mode(boost::asio::ssl::verify_peer, code);
+        if (!code)
+            stream_.set_verify_callback(boost::asio::ssl::host_name_verification(host), code);
+        return code;
+    }
+
+    template <class Handler>
+    void async_handshake(Handler&& handler)
+    {
+        stream_.async_handshake(boost::asio::ssl::stream_base::client,
+                                std::forward<Handler>(handler));
+    }
+
+    /// What OpenSSL found wrong with the certificate, if anything.
+    std::string certificate_error()
+    {
+        const long found = SSL_get_verify_result(stream_.native_handle());
+        return found == X509_V_OK ? std::string()
+                                  : std::string("certificate: ") +
+                                        X509_verify_cert_error_string(found);
+    }
+
+private:
+    settings context_;
+    stream_type stream_;
+};
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,128 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_FIELD_LIST_HPP
+#define COSIO_FIELD_LIST_HPP
+
+#include <cosio/detail/ascii.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace cosio {
+
+/// One header or one query parameter. The views live as long as the list is not changed.
+struct field {
+    std::string_view name;
+    std::string_view value;
+};
+
+/** Names and values in the order they were added: the headers or the parameters of a message.
+
+    All text stands in one buffer that is wiped when it is released, because a header may carry a
+    key. Names are compared without case, as HTTP compares header names; for the query parameters of
+    COS, whose signature lower-cases them, that is the right rule too. A name stands once: `set`
+    replaces. Arguments must not be views of the same list.
+
+    @par Thread-safety
+    Distinct objects: safe. One object: safe while nobody changes it.
+*/
+class field_list {
+public:
+    std::size_t size() const noexcept { return entries_.size(); }
+    bool empty() const noexcept { return entries_.empty(); }
+
+    /// The field at `index`, which must be below `size()`.
+    field operator[](std::size_t index) const noexcept
+    {
+        const entry& e = entries_[index];
+        return {view(e.name_at, e.name_size), view(e.value_at, e.value_size)};
+    }
+
+    /// The value of `name`, if it is there.
+    std::optional<std::string_view> find(std::string_view name) const noexcept
+    {
+        const auto index = index_of(name);
+        return index < size() ? std::optional((*this)[index].value) : std::nullopt;
+    }
+
+    bool contains(std::string_view name) const noexcept { return index_of(name) < size(); }
+
+    /// Replaces the value of `name`, or adds the field at the end.
+    field_list& set(std::string_view name, std::string_view value)
+    {
+        const auto index = index_of(name);
+        if (index == size())
+            return insert(index, name, value);
+        const entry old = entries_[index];
+        entries_[index] = {old.name_at, old.name_size, append(value), narrow(value.size())};
+        return *this;
+    }
+
+    /// Adds a field before the one at `index`. The caller knows that the name is not there yet.
+    field_list& insert(std::size_t index, std::string_view name, std::string_view value)
+    {
+        text_.reserve(text_.size() + name.size() + value.size());
+        const entry added{append(name), narrow(name.size()), append(value), narrow(value.size())};
+        entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(index), added);
+        return *this;
+    }
+
+    /// Removes every field whose name begins with `prefix`, without regard to case.
+    void erase_prefix(std::string_view prefix)
+    {
+        const auto doomed = std::remove_if(entries_.begin(), entries_.end(), [&](const entry& e) {
+            return detail::istarts_with(view(e.name_at, e.name_size), prefix);
+        });
+        entries_.erase(doomed, entries_.end());
+    }
+
+    /// Makes room for `bytes` of text at once.
+    void reserve(std::size_t bytes) { text_.reserve(bytes); }
+
+    void clear() noexcept
+    {
+        entries_.clear();
+        text_.clear();
+    }
+
+private:
+    struct entry {
+        std::uint32_t name_at, name_size, value_at, value_size;
+    };
+
+    static std::uint32_t narrow(std::size_t n) noexcept { return static_cast<std::uint32_t>(n); }
+
+    std::string_view view(std::uint32_t at, std::uint32_t size) const noexcept
+    {
+        return {text_.data() + at, size};
+    }
+
+    std::size_t index_of(std::string_view name) const noexcept
+    {
+        std::size_t index = 0;
+        while (index < size() && !detail::iequals((*this)[index].name, name))
+            ++index;
+        return index;
+    }
+
+    std::uint32_t append(std::string_view text)
+    {
+        const auto at = narrow(text_.size());
+        text_.insert(text_.end(), text.begin(), text.end());
+        return at;
+    }
+
+    detail::secure_bytes text_;
+    boost::container::small_vector<entry, 12> entries_;
+};
+
+} // namespace cosio
+
+#endif

@@ -1,0 +1,52 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_FWD_HPP
+#define COSIO_FWD_HPP
+
+// Names for headers that only mention cosio. The default policies stand with the definition of
+// basic_client in client.hpp, so a client's type is spelled there.
+namespace cosio {
+
+enum class acl;
+enum class condition;
+enum class errc;
+enum class keep_alive;
+enum class scheme;
+enum class service_errc;
+enum class stage;
+
+class config;
+class credentials;
+class diagnostics;
+class endpoint;
+class error_with_diagnostics;
+class http_request;
+class http_response;
+class initiate_request;
+class object_attributes;
+class secret;
+class sse_c;
+class sse_cos;
+class sse_kms;
+class storage_class;
+class xml_sink;
+struct initiate_result;
+
+class anonymous_signing;
+class property_tree_xml;
+class scanner_xml;
+class pugixml_xml;
+
+template <class Clock>
+class basic_q_signing;
+
+template <class Executor>
+class tcp_transport;
+
+template <class Executor>
+class tls_transport;
+
+} // namespace cosio
+
+#endif

@@ -1,0 +1,67 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_HTTP_MESSAGE_HPP
+#define COSIO_HTTP_MESSAGE_HPP
+
+#include <cosio/field_list.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace cosio {
+
+/** A request on its way down the street: built, then signed, then exchanged.
+
+    The path is the decoded one, `/` and the object key as raw UTF-8; COS signs it so (document
+    7778), and only the wire form (`serialize`) percent-encodes it. `Host` is the first header.
+    A parameter with an empty value goes out without `=`, as COS writes `?uploads`.
+
+    @par Thread-safety
+    Distinct objects: safe. One object: safe while nobody changes it.
+*/
+class http_request {
+public:
+    http_request() = default;
+
+    /// @param method  Upper case, `POST`.
+    /// @param path    Decoded, begins with `/`.
+    http_request(std::string method, std::string path)
+        : method_(std::move(method)), path_(std::move(path))
+    {
+    }
+
+    const std::string& method() const noexcept { return method_; }
+    const std::string& path() const noexcept { return path_; }
+
+    field_list& params() noexcept { return params_; }
+    const field_list& params() const noexcept { return params_; }
+
+    field_list& headers() noexcept { return headers_; }
+    const field_list& headers() const noexcept { return headers_; }
+
+private:
+    std::string method_;
+    std::string path_;
+    field_list params_;
+    field_list headers_;
+};
+
+/// An answer as it came: status, headers in their order, the body with its transfer coding removed.
+class http_response {
+public:
+    unsigned status = 0;
+    field_list headers;
+    std::string body;
+
+    /// The value of a header, empty if it is not there.
+    std::string_view header(std::string_view name) const noexcept
+    {
+        return headers.find(name).value_or(std::string_view());
+    }
+};
+
+} // namespace cosio
+
+#endif

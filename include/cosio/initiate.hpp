@@ -1,0 +1,135 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_INITIATE_HPP
+#define COSIO_INITIATE_HPP
+
+#include <cosio/config.hpp>
+#include <cosio/detail/build.hpp>
+#include <cosio/detail/judge.hpp>
+#include <cosio/diagnostics.hpp>
+#include <cosio/endpoint.hpp>
+#include <cosio/object_attributes.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace cosio {
+
+/** Asks COS to begin a multipart upload: `POST /<key>?uploads`.
+
+    Bucket and key, and by the chained setters of `basic_object_attributes` all that COS should keep
+    with the object. Nothing is checked before the operation starts.
+
+    @code
+    cosio::initiate_request request("examplebucket-1250000000", "video/intro.mp4");
+    request.content_type("video/mp4").meta("camera", "two").encryption(cosio::sse_cos());
+    @endcode
+
+    @par Source
+    COS manual, document 7746 (Initiate Multipart Upload).
+*/
+class initiate_request : public basic_object_attributes<initiate_request> {
+public:
+    /// @param bucket  `<BucketName>-<APPID>`.
+    /// @param key     UTF-8, 1 to 850 bytes, without a leading `/`, not percent-encoded.
+    initiate_request(std::string bucket, std::string key)
+        : bucket_(std::move(bucket)), key_(std::move(key))
+    {
+    }
+
+    const std::string& bucket() const noexcept { return bucket_; }
+    const std::string& key() const noexcept { return key_; }
+
+private:
+    std::string bucket_;
+    std::string key_;
+};
+
+/// The server-side encryption that COS confirms. Empty fields were not in the answer.
+struct encryption_echo {
+    /// `AES256` or `cos/kms`.
+    std::string algorithm;
+    std::string kms_key_id;
+    /// SSE-C: `AES256`, and the MD5 of the key in base64.
+    std::string customer_algorithm;
+    std::string customer_key_md5;
+};
+
+/** What Initiate Multipart Upload yields.
+
+    After an error the first fields are empty and `diagnostics` tells the rest.
+*/
+struct initiate_result {
+    std::string bucket;
+    std::string key;
+    /// Opaque; wanted by every further call of this upload. Until it is completed or aborted the
+    /// upload is kept, and its parts are billed.
+    std::string upload_id;
+
+    std::string request_id;
+    encryption_echo encryption;
+    unsigned http_status = 0;
+    /// The server's clock; nothing if the answer had no usable Date.
+    std::optional<std::chrono::sys_seconds> date;
+
+    cosio::diagnostics diagnostics;
+};
+
+namespace detail {
+
+/// Initiate's own two stations of the street: build and judge.
+struct initiate_operation {
+    using request_type = initiate_request;
+    using result_type = initiate_result;
+
+    static invalid_input build(http_request& out, const initiate_request& request,
+                               const service_address& to, const config& settings)
+    {
+        if (auto broken = begin_object_request(out, "POST", request.bucket(), request.key(), to))
+            return broken;
+        out.params().set("uploads", "");
+        if (auto broken = add_attributes(out, request.fields(), to))
+            return broken;
+        if (auto broken = add_user_agent(out, settings))
+            return broken;
+        out.headers().set("Content-Length", "0");
+        return {};
+    }
+
+    template <class Xml>
+    static error_code judge(initiate_result& result, const http_response& response, const Xml& xml)
+    {
+        flat_document document;
+        if (const error_code refused = detail::judge(
+                response, xml, "InitiateMultipartUploadResult", document, result.diagnostics))
+            return refused;
+        if (!document.find("Bucket"))
+            return errc::missing_bucket;
+        if (!document.find("Key"))
+            return errc::missing_key;
+        if (!document.find("UploadId"))
+            return errc::missing_upload_id;
+        if (document.find("UploadId")->find_first_not_of(" \t\r\n") == std::string::npos)
+            return errc::empty_upload_id;
+
+        result.bucket = document.text_of("Bucket");
+        result.key = document.text_of("Key");
+        result.upload_id = document.text_of("UploadId");
+        result.request_id = result.diagnostics.request_id;
+        result.http_status = response.status;
+        result.date = parse_http_date(response.header("Date"));
+        result.encryption = {std::string(response.header(sse_header)),
+                             std::string(response.header(sse_key_id_header)),
+                             std::string(response.header(sse_c_algorithm_header)),
+                             std::string(response.header(sse_c_md5_header))};
+        return {};
+    }
+};
+
+} // namespace detail
+} // namespace cosio
+
+#endif

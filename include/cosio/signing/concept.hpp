@@ -1,0 +1,60 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_SIGNING_CONCEPT_HPP
+#define COSIO_SIGNING_CONCEPT_HPP
+
+#include <cosio/diagnostics.hpp>
+#include <cosio/http_message.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+
+#include <concepts>
+#include <utility>
+
+namespace cosio {
+
+/// A policy that signs at once: `policy.sign(request, about)` on a const policy adds what proves
+/// identity, and returns the error if it cannot; `about.detail` may say why.
+template <class T>
+concept synchronous_signing = requires(const T& policy, http_request& request, diagnostics& about) {
+    { policy.sign(request, about) } -> std::same_as<error_code>;
+};
+
+/// A policy that must ask somebody: `policy.async_sign(std::move(request), handler)` on a const
+/// policy gives the signed request back by `handler(error_code, http_request)`.
+template <class T>
+concept asynchronous_signing =
+    requires(const T& policy, http_request request,
+             boost::asio::any_completion_handler<void(error_code, http_request)> handler) {
+        policy.async_sign(std::move(request), std::move(handler));
+    };
+
+/** A signing policy gets a built request and adds headers or parameters that prove who asks.
+
+    It is called once for each attempt, so every attempt is signed anew, and from many threads at once.
+    It signs what is there: headers that are added later (Connection) are not its business. It must
+    not print or log what it signs with.
+*/
+template <class T>
+concept signing_policy =
+    std::copy_constructible<T> && (synchronous_signing<T> || asynchronous_signing<T>);
+
+/// For those who write a signing policy: call it in a test, and the compiler says what is missing.
+template <class T>
+constexpr bool check_signing()
+{
+    static_assert(std::copy_constructible<T>,
+                  "A signing policy must be copyable: every client keeps one of its own.");
+    static_assert(synchronous_signing<T> || asynchronous_signing<T>,
+                  "A signing policy must have error_code sign(cosio::http_request& request, "
+                  "cosio::diagnostics& about) const, or async_sign(cosio::http_request request, "
+                  "handler) const that calls handler(error_code, cosio::http_request).");
+    static_assert(!(synchronous_signing<T> && asynchronous_signing<T>),
+                  "A signing policy must have either sign or async_sign, not both.");
+    return true;
+}
+
+} // namespace cosio
+
+#endif

@@ -1,0 +1,47 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_TRANSPORT_EXCHANGE_HPP
+#define COSIO_TRANSPORT_EXCHANGE_HPP
+
+#include <cosio/config.hpp>
+#include <cosio/diagnostics.hpp>
+#include <cosio/endpoint.hpp>
+#include <cosio/http_message.hpp>
+
+#include <string>
+#include <utility>
+
+namespace cosio {
+
+/// What a transport is asked to do: carry this message there, within these limits.
+class exchange_request {
+public:
+    exchange_request(service_address where, http_request what, config within)
+        : to(std::move(where)), message(std::move(what)), limits(std::move(within))
+    {
+    }
+
+    service_address to;
+    http_request message;
+    /// The times and sizes of the client's config; `operation_timeout` is not the transport's.
+    config limits;
+};
+
+/// What a transport found out, whether it failed or not.
+struct exchange_result {
+    /// The stage it was in when it ended.
+    cosio::stage stage = cosio::stage::resolve;
+
+    /// Whether a byte of the request may have reached the service.
+    bool sent = false;
+
+    /// A word for humans, such as what was wrong with the peer's certificate.
+    std::string detail;
+
+    http_response response;
+};
+
+} // namespace cosio
+
+#endif

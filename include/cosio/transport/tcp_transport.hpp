@@ -1,0 +1,46 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_TRANSPORT_TCP_TRANSPORT_HPP
+#define COSIO_TRANSPORT_TCP_TRANSPORT_HPP
+
+#include <cosio/detail/link.hpp>
+#include <cosio/detail/socket_transport.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <utility>
+
+namespace cosio {
+
+/** Plain TCP, for `http` endpoints: inside a trusted network, or a server of one's own.
+
+    Keeps connections alive and uses them again. Resolves names with the system's resolver; needs it
+    not for IP literals.
+
+    @par Thread-safety
+    Copies share their connections and may be used at once on many threads.
+*/
+template <class Executor = boost::asio::any_io_executor>
+class tcp_transport : public detail::socket_transport<detail::tcp_link<Executor>> {
+    using base = detail::socket_transport<detail::tcp_link<Executor>>;
+
+public:
+    template <class Other>
+    struct rebind_executor {
+        using other = tcp_transport<Other>;
+    };
+
+    /// @param where  An executor or an execution context, such as an io_context.
+    /// @param keep   Whether connections are used again; if not, `Connection: close` is sent.
+    template <class Where>
+        requires detail::gives_executor<Where, Executor>
+    explicit tcp_transport(Where&& where, keep_alive keep = keep_alive::yes)
+        : base(detail::executor_of(std::forward<Where>(where)), {}, keep)
+    {
+    }
+};
+
+} // namespace cosio
+
+#endif

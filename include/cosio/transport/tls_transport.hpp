@@ -1,0 +1,105 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_TRANSPORT_TLS_TRANSPORT_HPP
+#define COSIO_TRANSPORT_TLS_TRANSPORT_HPP
+
+#include <cosio/detail/socket_transport.hpp>
+#include <cosio/detail/tls_link.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace cosio {
+
+/// A file of CA certificates in PEM form, to be trusted instead of the system's.
+struct ca_file {
+    explicit ca_file(std::string where) : path(std::move(where)) {}
+
+    std::string path;
+};
+
+/** TLS 1.2 or newer, for `https` endpoints: the default transport.
+
+    The peer's certificate is verified, and its name compared with the host of the endpoint, IP
+    literals included; SNI is sent for names. The trust store is loaded once, here, and shared by all
+    connections and copies. Keeps connections alive and uses them again.
+
+    @par Thread-safety
+    Copies share their connections and may be used at once on many threads.
+*/
+template <class Executor = boost::asio::any_io_executor>
+class tls_transport : public detail::socket_transport<detail::tls_link<Executor>> {
+    using base = detail::socket_transport<detail::tls_link<Executor>>;
+    using context_type = boost::asio::ssl::context;
+
+public:
+    template <class Other>
+    struct rebind_executor {
+        using other = tls_transport<Other>;
+    };
+
+    /// Trusts the system's certificates.
+    /// @param where  An executor or an execution context, such as an io_context.
+    /// @param keep   Whether connections are used again; if not, `Connection: close` is sent.
+    /// @throws boost::system::system_error if the store cannot be loaded.
+    template <class Where>
+        requires detail::gives_executor<Where, Executor>
+    explicit tls_transport(Where&& where, keep_alive keep = keep_alive::yes)
+        : base(detail::executor_of(std::forward<Where>(where)), share(system_store()), keep)
+    {
+    }
+
+    /// Trusts the certificates of a file, and no others.
+    /// @throws boost::system::system_error if the file cannot be read or holds no certificate.
+    template <class Where>
+        requires detail::gives_executor<Where, Executor>
+    tls_transport(Where&& where, const ca_file& trusted, keep_alive keep = keep_alive::yes)
+        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), keep)
+    {
+    }
+
+    /// Takes a context of the user's own: its store, client certificate, ciphers. Peers are verified
+    /// all the same.
+    template <class Where>
+        requires detail::gives_executor<Where, Executor>
+    tls_transport(Where&& where, context_type&& own, keep_alive keep = keep_alive::yes)
+        : base(detail::executor_of(std::forward<Where>(where)), share(std::move(own)), keep)
+    {
+    }
+
+private:
+    static std::shared_ptr<context_type> share(context_type&& context)
+    {
+        return std::make_shared<context_type>(std::move(context));
+    }
+
+    static context_type modern()
+    {
+        context_type context(context_type::tls_client);
+        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+        return context;
+    }
+
+    static context_type system_store()
+    {
+        context_type context = modern();
+        context.set_default_verify_paths();
+        return context;
+    }
+
+    static context_type store_of(const ca_file& trusted)
+    {
+        context_type context = modern();
+        context.load_verify_file(trusted.path);
+        return context;
+    }
+};
+
+} // namespace cosio
+
+#endif

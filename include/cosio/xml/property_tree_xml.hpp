@@ -1,0 +1,64 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_XML_PROPERTY_TREE_XML_HPP
+#define COSIO_XML_PROPERTY_TREE_XML_HPP
+
+#include <cosio/detail/xml_scanner.hpp>
+#include <cosio/xml/concept.hpp>
+
+#include <boost/property_tree/ptree.hpp>
+#include <boost/property_tree/xml_parser.hpp>
+
+#include <exception>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace cosio {
+
+/** Reads XML with Boost.PropertyTree: nothing but Boost is needed.
+
+    PropertyTree recurses as deep as the document nests and does not check it, so every document is
+    looked over first: at most 32 levels, one root, matching tags, valid UTF-8, no document type.
+    White space is kept. Where comments or elements split a text, its pieces come together, before the
+    children.
+
+    @par Thread-safety
+    Has no state; one object serves any number of threads.
+*/
+class property_tree_xml {
+public:
+    error_code read(std::string_view document, xml_sink& sink) const noexcept
+    {
+        if (const error_code broken = detail::check_xml_document(document))
+            return broken;
+        try {
+            namespace pt = boost::property_tree;
+            pt::ptree tree;
+            std::istringstream stream{std::string(document)};
+            pt::read_xml(stream, tree, pt::xml_parser::no_comments);
+            tell(tree, sink);
+        } catch (const std::exception&) {
+            return errc::malformed_xml;
+        }
+        return {};
+    }
+
+private:
+    static void tell(const boost::property_tree::ptree& parent, xml_sink& sink)
+    {
+        for (const auto& [name, child] : parent) {
+            if (name == "<xmlattr>")
+                continue;
+            sink.enter(name);
+            sink.text(child.data());
+            tell(child, sink);
+            sink.leave();
+        }
+    }
+};
+
+} // namespace cosio
+
+#endif
