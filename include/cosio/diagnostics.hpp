@@ -4,10 +4,12 @@
 #ifndef COSIO_DIAGNOSTICS_HPP
 #define COSIO_DIAGNOSTICS_HPP
 
+#include <cosio/detail/ascii.hpp>
 #include <cosio/error.hpp>
 
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -76,13 +78,15 @@ public:
     bool may_have_acted = false;
 };
 
-/// One line, what is known and nothing else: `stage receive, HTTP 503, SlowDown, ...`.
+/// One line, what is known and nothing else: `stage receive, HTTP 503, SlowDown, ...`. Control
+/// characters, which a peer may have sent, become spaces.
 inline std::ostream& operator<<(std::ostream& out, const diagnostics& about)
 {
     out << "stage " << to_string(about.stage);
     if (about.http_status != 0)
         out << ", HTTP " << about.http_status;
-    const auto part = [&out](const char* name, const std::string& value) {
+    const auto part = [&out](const char* name, std::string value) {
+        std::replace_if(value.begin(), value.end(), detail::is_control, ' ');
         if (!value.empty())
             out << ", " << name << (*name ? " " : "") << value;
     };

@@ -8,6 +8,7 @@
 #include <cosio/detail/invalid_input.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -85,7 +86,7 @@ public:
     static endpoint custom_domain(std::string_view name)
     {
         endpoint result;
-        result.fixed_host_ = name;
+        result.here_.fixed_host = name;
         if (!detail::is_host_name(name))
             result.problem_ = {errc::invalid_endpoint, "custom domain", name,
                                "must be a host name, without scheme, port or path"};
@@ -102,9 +103,9 @@ public:
                                "must be http://host[:port] or https://host[:port], nothing more"};
             return result;
         }
-        result.scheme_ = parsed->tls ? scheme::https : scheme::http;
-        result.fixed_host_ = parsed->host;
-        result.port_ = parsed->port;
+        result.here_.scheme = parsed->tls ? scheme::https : scheme::http;
+        result.here_.fixed_host = parsed->host;
+        result.here_.port = parsed->port;
         return result;
     }
 
@@ -112,8 +113,7 @@ public:
     /// `other`. TLS still checks the certificate against this endpoint's host.
     endpoint& stands_for(const endpoint& other)
     {
-        suffix_ = other.suffix_;
-        presented_host_ = other.fixed_host_;
+        presented_ = other.presented_.value_or(other.here_);
         if (!problem_)
             problem_ = other.problem_;
         return *this;
@@ -122,46 +122,58 @@ public:
     /// Plain HTTP. A client with a TLS transport refuses it (`errc::scheme_mismatch`).
     endpoint& http()
     {
-        scheme_ = scheme::http;
+        here_.scheme = scheme::http;
         return *this;
     }
 
     /// Another port than the scheme's own.
     endpoint& port(std::uint16_t number)
     {
-        port_ = number;
+        here_.port = number;
         return *this;
     }
 
-    cosio::scheme scheme() const noexcept { return scheme_; }
+    cosio::scheme scheme() const noexcept { return here_.scheme; }
 
     /// The address of `bucket` here. For the use of operations; `broken()` must be empty.
     service_address address_of(std::string_view bucket) const
     {
-        service_address result;
-        const std::uint16_t usual = scheme_ == scheme::https ? 443 : 80;
-        const std::string virtual_name = std::string(bucket) + suffix_;
-        result.scheme = scheme_;
-        result.host = fixed_host_.empty() ? virtual_name : fixed_host_;
-        result.port = port_ == 0 ? usual : port_;
-        if (!suffix_.empty())
-            result.authority = virtual_name;
-        else
-            result.authority = presented_host_.empty() ? detail::bracketed(fixed_host_)
-                                                       : detail::bracketed(presented_host_);
-        const bool own_name = presented_host_.empty() && (suffix_.empty() || fixed_host_.empty());
-        if (own_name && result.port != usual)
-            result.authority += ':' + std::to_string(result.port);
-        return result;
+        return {here_.scheme, here_.host(bucket), here_.port_number(),
+                presented_.value_or(here_).authority(bucket)};
     }
 
     /// What is wrong with it, if anything.
     const detail::invalid_input& broken() const noexcept { return problem_; }
 
 private:
+    struct place {
+        cosio::scheme scheme = cosio::scheme::https;
+        std::uint16_t port = 0; // the scheme's own
+        std::string suffix;     // of <bucket><suffix>
+        std::string fixed_host; // instead of that
+
+        std::string host(std::string_view bucket) const
+        {
+            return fixed_host.empty() ? std::string(bucket) + suffix : fixed_host;
+        }
+
+        std::uint16_t usual_port() const noexcept
+        {
+            return scheme == cosio::scheme::https ? 443 : 80;
+        }
+
+        std::uint16_t port_number() const noexcept { return port == 0 ? usual_port() : port; }
+
+        std::string authority(std::string_view bucket) const
+        {
+            const std::string name = detail::bracketed(host(bucket));
+            return port_number() == usual_port() ? name : name + ':' + std::to_string(port);
+        }
+    };
+
     endpoint() = default;
 
-    explicit endpoint(std::string suffix) : suffix_(std::move(suffix)) {}
+    explicit endpoint(std::string suffix) { here_.suffix = std::move(suffix); }
 
     static endpoint virtual_host(std::string_view name, std::string suffix)
     {
@@ -175,11 +187,8 @@ private:
         return result;
     }
 
-    cosio::scheme scheme_ = scheme::https;
-    std::uint16_t port_ = 0;
-    std::string suffix_;         // of <bucket>.suffix; empty for a fixed host
-    std::string fixed_host_;     // connect here; empty to connect to <bucket>.suffix
-    std::string presented_host_; // Host header of a custom domain that a URL stands for
+    place here_;
+    std::optional<place> presented_; // whose name the Host header bears, if not its own
     detail::invalid_input problem_;
 };
 

@@ -127,6 +127,8 @@ public:
     template <class Other>
     Self& attributes(const basic_object_attributes<Other>& other)
     {
+        if (&other.fields() == &fields_)
+            return self(); // a list must not be given views of itself
         for (std::size_t i = 0; i < other.fields().size(); ++i)
             fields_.set(other.fields()[i].name, other.fields()[i].value);
         return self();

@@ -6,6 +6,8 @@
 
 #include <cosio/detail/ascii.hpp>
 
+#include <boost/asio/ip/address_v6.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -28,6 +30,14 @@ inline bool is_host_name(std::string_view name)
     const auto allowed = [](char c) { return is_alnum(c) || c == '-' || c == '.' || c == '_'; };
     return !name.empty() && name.size() <= 253 && all_of(name, allowed) && name.front() != '.' &&
            name.front() != '-' && name.find("..") == name.npos;
+}
+
+/// An IPv6 literal without a zone.
+inline bool is_ipv6(std::string_view text)
+{
+    boost::system::error_code broken;
+    boost::asio::ip::make_address_v6(std::string(text), broken);
+    return !broken && text.find('%') == text.npos && text.find('\0') == text.npos;
 }
 
 /// `[::1]` for `::1`, all else as it is.
@@ -58,10 +68,7 @@ inline std::optional<origin> parse_origin(std::string_view text)
         return std::nullopt;
     const auto host = brackets ? text.substr(1, end - 1) : text.substr(0, end);
     const auto rest = text.substr(brackets ? end + 1 : end);
-    const auto ipv6 = [](char c) {
-        return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f') || c == ':' || c == '.';
-    };
-    if (brackets ? host.find(':') == host.npos || !all_of(host, ipv6) : !is_host_name(host))
+    if (brackets ? !is_ipv6(host) : !is_host_name(host))
         return std::nullopt;
 
     std::uint16_t port = 0;

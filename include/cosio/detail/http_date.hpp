@@ -40,7 +40,7 @@ inline std::string http_date(std::chrono::sys_seconds when)
 inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
 {
     constexpr std::string_view form = "Www, 00 Mmm 0000 00:00:00 GMT";
-    if (text.size() != form.size() || !text.ends_with(" GMT"))
+    if (text.size() != form.size())
         return std::nullopt;
     bool good = true;
     const auto number = [&](std::size_t at, std::size_t size) {
@@ -56,9 +56,10 @@ inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view 
         std::chrono::day(static_cast<unsigned>(number(5, 2))));
     const auto time = std::chrono::hours(number(17, 2)) + std::chrono::minutes(number(20, 2)) +
                       std::chrono::seconds(number(23, 2));
-    if (!good || !date.ok() || time >= std::chrono::hours(25))
+    if (!good || !date.ok())
         return std::nullopt;
-    return std::chrono::sys_days(date) + time;
+    const auto when = std::chrono::sys_days(date) + time;
+    return http_date(when) == text ? std::optional(when) : std::nullopt;
 }
 
 } // namespace cosio::detail

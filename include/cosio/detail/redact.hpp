@@ -8,6 +8,8 @@
 #include <cosio/diagnostics.hpp>
 #include <cosio/http_message.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,20 @@ inline void blank_out(std::string& text, std::string_view secret)
         text.replace(at, secret.size(), "<secret>");
 }
 
+/// Blanks the beginning of a secret where a quotation ends in the middle of it.
+inline void blank_out_cut(std::string& text, std::string_view secret)
+{
+    constexpr std::size_t least = 4; // less gives nothing away
+    const auto end = text.rfind("\"... (");
+    if (end == text.npos)
+        return;
+    for (auto size = std::min(end, secret.size()); size >= least; --size)
+        if (text.compare(end - size, size, secret.substr(0, size)) == 0) {
+            text.replace(end - size, size, "<secret>");
+            return;
+        }
+}
+
 /// Blanks what a peer repeats of the secrets it was sent, raw or percent-encoded as in a signed text.
 inline void redact(diagnostics& about, const http_request& sent)
 {
@@ -30,9 +46,11 @@ inline void redact(diagnostics& about, const http_request& sent)
             continue;
         std::string encoded;
         append_percent_encoded(encoded, value);
-        for (std::string* text : {&about.message, &about.detail, &about.resource, &about.code}) {
-            blank_out(*text, value);
-            blank_out(*text, encoded);
+        for (const std::string_view form : {value, std::string_view(encoded)}) {
+            for (std::string* text : {&about.code, &about.message, &about.resource, &about.detail,
+                                      &about.request_id, &about.trace_id, &about.server_time})
+                blank_out(*text, form);
+            blank_out_cut(about.detail, form);
         }
     }
 }

@@ -23,6 +23,13 @@ struct ca_file {
     std::string path;
 };
 
+/// CA certificates in PEM form, to be trusted instead of the system's.
+struct ca_pem {
+    explicit ca_pem(std::string certificates) : text(std::move(certificates)) {}
+
+    std::string text;
+};
+
 /** TLS 1.2 or newer, for `https` endpoints: the default transport.
 
     The peer's certificate is verified, and its name compared with the host of the endpoint, IP
@@ -63,6 +70,15 @@ public:
     {
     }
 
+    /// Trusts the certificates given, and no others.
+    /// @throws boost::system::system_error if there is no certificate in the text.
+    template <class Where>
+        requires detail::gives_executor<Where, Executor>
+    tls_transport(Where&& where, const ca_pem& trusted, keep_alive keep = keep_alive::yes)
+        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), keep)
+    {
+    }
+
     /// Takes a context of the user's own: its store, client certificate, ciphers. Peers are verified
     /// all the same.
     template <class Where>
@@ -96,6 +112,13 @@ private:
     {
         context_type context = modern();
         context.load_verify_file(trusted.path);
+        return context;
+    }
+
+    static context_type store_of(const ca_pem& trusted)
+    {
+        context_type context = modern();
+        context.add_certificate_authority(boost::asio::buffer(trusted.text));
         return context;
     }
 };

@@ -1,0 +1,239 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+// The street with policies of a user's own, and its turn back to `sign` for a retry.
+
+#include <support/scripted.hpp>
+
+#include <cosio/testing/manual_clock.hpp>
+#include <cosio/xml/scanner_xml.hpp>
+
+#include <boost/asio/append.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using cosio::testing::scripted_transport;
+using support::plain_request;
+
+namespace {
+
+struct outcome {
+    cosio::error_code code;
+    cosio::initiate_result result;
+};
+
+template <class Client>
+outcome initiate(asio::io_context& io, Client& client)
+{
+    std::optional<outcome> ended;
+    client.initiate(plain_request(), [&](cosio::error_code code, cosio::initiate_result result) {
+        ended = {code, std::move(result)};
+    });
+    io.restart();
+    io.run();
+    BOOST_REQUIRE(ended);
+    return *std::move(ended);
+}
+
+/// Asks a signer that answers later; `refuses` instead of signing if told so.
+struct slow_signing {
+    std::shared_ptr<int> asked = std::make_shared<int>(0);
+    bool refuses = false;
+    bool hangs = false;
+
+    template <class Handler>
+    void async_sign(cosio::http_request request, Handler handler) const
+    {
+        ++*asked;
+        request.headers().set("Authorization", "signed " + std::to_string(*asked));
+        auto slot = asio::get_associated_cancellation_slot(handler);
+        if (hangs) {
+            auto kept = std::make_shared<Handler>(std::move(handler));
+            slot.assign([kept, request](asio::cancellation_type) {
+                asio::post(asio::append(std::move(*kept),
+                                        cosio::error_code(asio::error::operation_aborted), request));
+            });
+            return;
+        }
+        const cosio::error_code code =
+            refuses ? make_error_code(cosio::errc::signing_failed) : cosio::error_code();
+        asio::post(asio::append(std::move(handler), code, std::move(request)));
+    }
+};
+
+struct fixture {
+    asio::io_context io;
+    scripted_transport<> wire{io};
+
+    static cosio::config patient(unsigned attempts)
+    {
+        cosio::config settings;
+        settings.retry.attempts = attempts;
+        settings.retry.first_pause = 1ms;
+        settings.retry.longest_pause = 2ms;
+        return settings;
+    }
+
+    support::scripted_client<> client(unsigned attempts)
+    {
+        return {wire, support::beijing, support::who, patient(attempts)};
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(policies, fixture)
+
+BOOST_AUTO_TEST_CASE(signing_may_take_its_time)
+{
+    static_assert(cosio::check_signing<slow_signing>());
+    cosio::basic_client<slow_signing, scripted_transport<>, cosio::scanner_xml> client(
+        wire, support::beijing, slow_signing(), patient(2));
+    wire.answer(503, support::refusal("ServiceUnavailable")).answer(200, support::success("u1"));
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST(!code);
+    BOOST_TEST(result.upload_id == "u1");
+    BOOST_TEST(wire.sent().at(0).find("Authorization: signed 1\r\n") != std::string::npos);
+    BOOST_TEST(wire.sent().at(1).find("Authorization: signed 2\r\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_signer_may_refuse)
+{
+    slow_signing signing;
+    signing.refuses = true;
+    cosio::basic_client<slow_signing, scripted_transport<>, cosio::scanner_xml> client(
+        wire, support::beijing, signing, patient(3));
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST((code == cosio::errc::signing_failed));
+    BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
+    BOOST_TEST(*signing.asked == 1);
+    BOOST_TEST(wire.sent().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_signer_that_hangs_is_cancelled_by_the_deadline)
+{
+    slow_signing signing;
+    signing.hangs = true;
+    auto settings = patient(1);
+    settings.operation_timeout = 10ms;
+    cosio::basic_client<slow_signing, scripted_transport<>, cosio::scanner_xml> client(
+        wire, support::beijing, signing, settings);
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST((code == cosio::errc::operation_timeout));
+    BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
+    BOOST_TEST(!result.diagnostics.may_have_acted);
+}
+
+BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)
+{
+    wire.fail(cosio::stage::connect, asio::error::connection_refused)
+        .answer(500, support::refusal("InternalError"))
+        .answer(200, support::success("u1"));
+    auto c = client(3);
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST(!code);
+    BOOST_TEST(result.diagnostics.attempts == 3u);
+    BOOST_TEST(!result.diagnostics.may_have_acted);
+    BOOST_TEST(wire.sent().size() == 3u);
+    BOOST_TEST(wire.sent().at(0).find("x-cos-sdk-retry") == std::string::npos);
+    for (const int retry : {1, 2}) {
+        BOOST_TEST(wire.sent().at(retry).find("x-cos-sdk-retry: true\r\n") != std::string::npos);
+        BOOST_TEST(wire.sent().at(retry).find(";x-cos-sdk-retry&") != std::string::npos); // signed
+    }
+}
+
+BOOST_AUTO_TEST_CASE(but_not_for_ever)
+{
+    for (int i = 0; i < 5; ++i)
+        wire.answer(503, support::refusal("SlowDown"));
+    auto c = client(3);
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST((code == cosio::service_errc::slow_down));
+    BOOST_TEST(result.diagnostics.attempts == 3u);
+    BOOST_TEST(wire.sent().size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(refusals_that_stay_are_not)
+{
+    for (const char* stays : {"AccessDenied", "NoSuchBucket", "InvalidArgument", "NotImplemented"}) {
+        wire.answer(400, support::refusal(stays));
+        auto c = client(3);
+        const auto [code, result] = initiate(io, c);
+        BOOST_TEST(code.failed());
+        BOOST_TEST(result.diagnostics.code == stays);
+        BOOST_TEST(result.diagnostics.attempts == 1u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_answer_stays_known_after_a_success)
+{
+    wire.fail(cosio::stage::receive, asio::error::connection_reset)
+        .answer(200, support::success("u1"));
+    auto c = client(2);
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST(!code);
+    BOOST_TEST(result.diagnostics.may_have_acted);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_is_not_understood_may_hide_an_upload)
+{
+    wire.answer(200, "<html>welcome</html>");
+    auto c = client(1);
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST((code == cosio::errc::html_body));
+    BOOST_TEST((code == cosio::condition::not_understood));
+    BOOST_TEST(result.diagnostics.may_have_acted);
+}
+
+BOOST_AUTO_TEST_CASE(every_attempt_is_signed_at_its_own_time)
+{
+    cosio::testing::manual_clock clock(std::chrono::sys_seconds(1585130821s));
+    cosio::basic_q_signing<cosio::testing::manual_clock> signing(support::who, clock);
+    signing.start_early(0s).validity(2h);
+    cosio::basic_client<cosio::basic_q_signing<cosio::testing::manual_clock>, scripted_transport<>,
+                        cosio::scanner_xml>
+        c(wire, support::beijing, signing, patient(1));
+    wire.answer(200, support::success("u1")).answer(200, support::success("u2"));
+    BOOST_TEST(!initiate(io, c).code);
+    clock.advance(10s);
+    BOOST_TEST(!initiate(io, c).code);
+    BOOST_TEST(wire.sent().at(0).find("q-sign-time=1585130821;1585138021&") != std::string::npos);
+    BOOST_TEST(wire.sent().at(1).find("q-sign-time=1585130831;1585138031&") != std::string::npos);
+    BOOST_TEST(wire.sent().at(1).find("Date: Wed, 25 Mar 2020 10:07:11 GMT\r\n") !=
+               std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_pause_grows_to_its_limit_and_is_random)
+{
+    cosio::retry_policy policy;
+    policy.first_pause = 100ms;
+    policy.longest_pause = 400ms;
+    std::minstd_rand random(1);
+    for (const auto& [made, throttled, upper] :
+         {std::tuple(1u, false, 100ms), std::tuple(2u, false, 200ms), std::tuple(3u, false, 400ms),
+          std::tuple(40u, false, 400ms), std::tuple(2u, true, 800ms)}) {
+        auto least = upper, most = 0ms;
+        for (int i = 0; i < 500; ++i) {
+            const auto pause = policy.pause(made, throttled, random);
+            least = std::min(least, pause);
+            most = std::max(most, pause);
+        }
+        BOOST_TEST((least >= 0ms && least < upper / 4));
+        BOOST_TEST((most <= upper && most > upper * 3 / 4));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

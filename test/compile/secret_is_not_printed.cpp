@@ -1,0 +1,10 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+// expect: (deleted|use of deleted function)
+
+#include <cosio/secret.hpp>
+
+#include <iostream>
+
+void print(const cosio::secret& key) { std::cout << key; }
