@@ -73,8 +73,9 @@ public:
         const bool io = owner == "system" || owner.starts_with("asio.");
         const bool cancelled = code == boost::system::errc::operation_canceled;
         switch (static_cast<condition>(wanted)) {
-        case condition::network:
-        case condition::retryable: return code.failed() && io && !cancelled;
+        case condition::network: return code.failed() && io && !cancelled;
+        case condition::retryable: // a certificate does not get better
+            return code.failed() && io && !cancelled && owner != "asio.ssl";
         case condition::not_understood: return code.failed() && owner == "beast.http";
         default: return false;
         }

@@ -99,7 +99,10 @@ public:
         endpoint result;
         const auto parsed = detail::parse_origin(text);
         if (!parsed) {
-            result.problem_ = {errc::invalid_endpoint, "endpoint", text,
+            const auto user_info = text.rfind('@'); // may hold a password
+            const auto shown = user_info == text.npos ? std::string(text)
+                                                      : "<secret>" + std::string(text.substr(user_info));
+            result.problem_ = {errc::invalid_endpoint, "endpoint", shown,
                                "must be http://host[:port] or https://host[:port], nothing more"};
             return result;
         }

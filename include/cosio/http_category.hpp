@@ -40,8 +40,8 @@ public:
         case condition::retryable:
             return status == 408 || status == 429 || (status >= 500 && status != 501);
         case condition::throttled: return status == 429 || status == 503;
-        case condition::denied: return status == 401 || status == 403;
-        case condition::not_found: return status == 404;
+        case condition::denied: return !foreign_ && (status == 401 || status == 403);
+        case condition::not_found: return !foreign_ && status == 404;
         default: return false;
         }
     }

@@ -22,6 +22,8 @@ namespace cosio::detail {
 
 inline bool is_html(std::string_view body) noexcept
 {
+    if (body.starts_with("\xef\xbb\xbf"))
+        body.remove_prefix(3);
     body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
     return istarts_with(body, "<!doctype html") || istarts_with(body, "<html");
 }

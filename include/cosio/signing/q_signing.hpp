@@ -106,12 +106,13 @@ private:
         const auto token = who_.session_token().expose();
         if (const auto broken = detail::header_value_rule(token); !broken.empty())
             return refuse("session token", "<secret>", broken);
-        if (validity_ <= std::chrono::seconds::zero())
+        constexpr std::chrono::years most(100);
+        if (validity_ <= std::chrono::seconds::zero() || validity_ > most)
             return refuse("signature validity", std::to_string(validity_.count()) + " s",
-                          "must be above zero");
-        if (start_early_ < std::chrono::seconds::zero())
+                          "must be above zero, and at most a hundred years");
+        if (start_early_ < std::chrono::seconds::zero() || start_early_ > most)
             return refuse("signature early start", std::to_string(start_early_.count()) + " s",
-                          "must not be below zero");
+                          "must not be below zero, and at most a hundred years");
         return {};
     }
 
