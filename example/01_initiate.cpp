@@ -7,9 +7,10 @@
 
 #include <boost/asio.hpp>
 
+#include <exception>
 #include <iostream>
 
-boost::asio::awaitable<void> begin(cosio::client& cos)
+boost::asio::awaitable<void> begin_upload(cosio::client& cos)
 {
     auto upload = co_await cos.initiate({"examplebucket-1250000000", "video/intro.mp4"});
     std::cout << upload.bucket << ' ' << upload.key << ' ' << upload.upload_id << '\n';
@@ -19,6 +20,6 @@ int main()
 {
     boost::asio::io_context io;
     cosio::client cos(io, cosio::endpoint::region("ap-beijing"), cosio::credentials("AKID", "key"));
-    boost::asio::co_spawn(io, begin(cos), [](auto e) { e ? std::rethrow_exception(e) : void(); });
+    co_spawn(io, begin_upload(cos), [](std::exception_ptr e) { if (e) std::rethrow_exception(e); });
     io.run();
 }

@@ -1,45 +1,35 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// A client on a thread pool, its executor's type kept; many uploads at once, completions on a strand.
-// Arguments: URL of a COS, file of its CA. Credentials from the environment.
+// A client on a thread pool, its executor's type kept; many uploads at once, completions
+// on a strand.
 
-#include <cosio/cosio.hpp>
+#include "common.hpp"
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
-#include <cstdlib>
-#include <iostream>
-#include <string>
-
 namespace asio = boost::asio;
 
 int main(int argc, char** argv)
 {
-    if (argc != 3)
-        return 2;
+    const arguments given = read_arguments(argc, argv);
     asio::thread_pool pool(2);
     using executor = asio::thread_pool::executor_type;
     using client = cosio::client::rebind_executor<executor>::other;
-    client cos(cosio::tls_transport<executor>(pool, cosio::ca_file(argv[2])),
-               cosio::endpoint::url(argv[1]).stands_for(cosio::endpoint::region("ap-beijing")),
-               cosio::credentials(std::getenv("COS_SECRET_ID"), std::getenv("COS_SECRET_KEY")));
+    client cos(cosio::tls_transport<executor>(pool, given.ca_file),
+               cosio::endpoint::url(given.url).stands_for(cosio::endpoint::region("ap-beijing")),
+               given.who);
 
-    // Handlers share these without a lock, because one strand calls them all.
+    // Handlers share this without a lock, because one strand calls them all.
     const auto strand = asio::make_strand(pool);
     unsigned begun = 0;
-    unsigned failed = 0;
+    const auto count = [&](auto code, const auto& result) { begun += tell(code, result); };
     for (int i = 0; i < 20; ++i)
         cos.initiate({"examplebucket-1250000000", "part/" + std::to_string(i)},
-                     asio::bind_executor(strand, [&](cosio::error_code code,
-                                                     const cosio::initiate_result& result) {
-                         ++(code ? failed : begun);
-                         if (code)
-                             std::cerr << result.diagnostics << '\n';
-                     }));
+                     asio::bind_executor(strand, count));
     pool.join();
-    std::cout << begun << " begun, " << failed << " failed\n";
-    return failed == 0 ? 0 : 1;
+    std::cout << begun << " of 20 begun\n";
+    return begun == 20 ? 0 : 1;
 }

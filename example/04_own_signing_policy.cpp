@@ -2,18 +2,17 @@
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
 // The key lives elsewhere: a policy that asks a signer, and waits for its answer.
-// Arguments: URL of a COS, file of its CA. Credentials from the environment.
 
-#include <cosio/cosio.hpp>
+#include "common.hpp"
 
 #include <boost/asio/append.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 
-#include <cstdlib>
-#include <iostream>
 #include <memory>
+#include <utility>
+
 namespace asio = boost::asio;
 
 /// Stands for a signer service or an HSM: it alone has the key.
@@ -30,11 +29,12 @@ public:
     template <class Handler>
     void async_sign(cosio::http_request request, Handler handler) const
     {
-        asio::post(signer_->place, [who = signer_, request, handler = std::move(handler)]() mutable {
-            cosio::diagnostics about;
-            const auto code = who->key.sign(request, about);
-            asio::post(asio::append(std::move(handler), code, std::move(request)));
-        });
+        asio::post(signer_->place,
+                   [who = signer_, request, handler = std::move(handler)]() mutable {
+                       cosio::diagnostics about;
+                       const auto code = who->key.sign(request, about);
+                       asio::post(asio::append(std::move(handler), code, std::move(request)));
+                   });
     }
 
 private:
@@ -44,16 +44,16 @@ static_assert(cosio::check_signing<remote_signing>());
 
 int main(int argc, char** argv)
 {
-    if (argc != 3)
-        return 2;
-    const auto id = std::getenv("COS_SECRET_ID"), key = std::getenv("COS_SECRET_KEY");
+    const arguments given = read_arguments(argc, argv);
     asio::io_context io;
     cosio::basic_client<remote_signing> cos(
-        cosio::tls_transport<>(io, cosio::ca_file(argv[2])), cosio::endpoint::url(argv[1]),
-        remote_signing(std::make_shared<signer>(cosio::credentials(id, key))));
+        cosio::tls_transport<>(io, given.ca_file),
+        cosio::endpoint::url(given.url).stands_for(cosio::endpoint::region("ap-beijing")),
+        remote_signing(std::make_shared<signer>(given.who)));
+
+    bool begun = false;
     cos.initiate({"examplebucket-1250000000", "exampleobject"},
-                 [](cosio::error_code code, const cosio::initiate_result& result) {
-                     std::cout << (code ? code.message() : result.upload_id) << '\n';
-                 });
+                 [&](auto code, const auto& result) { begun = tell(code, result); });
     io.run();
+    return begun ? 0 : 1;
 }

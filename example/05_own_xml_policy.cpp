@@ -2,14 +2,12 @@
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
 // An XML policy of one's own: reads the plain documents of COS, and nothing else.
-// Arguments: URL of a COS, file of its CA. Credentials from the environment.
 
-#include <cosio/cosio.hpp>
+#include "common.hpp"
 
 #include <boost/asio/io_context.hpp>
 
-#include <cstdlib>
-#include <iostream>
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -19,19 +17,23 @@ public:
     cosio::error_code read(std::string_view rest, cosio::xml_sink& sink) const
     {
         std::vector<std::string_view> open;
+        if (rest.starts_with("<?xml ")) // as COS's errors do
+            rest.remove_prefix(std::min(rest.find('<', 1), rest.size()));
         while (!rest.empty()) {
             const auto tag = rest.substr(1, rest.find('>') - 1);
             const bool end = tag.starts_with('/');
             const auto name = tag.substr(end ? 1 : 0);
             if (rest[0] != '<' || name.empty() || name.find_first_of(" /!?<") != name.npos ||
-                rest.size() < tag.size() + 2 || open.size() > 8 || (end && (open.empty() || open.back() != name)))
+                rest.size() < tag.size() + 2 || open.size() > 8 ||
+                (end && (open.empty() || open.back() != name)))
                 return cosio::errc::malformed_xml;
             end ? sink.leave() : sink.enter(name);
             end ? open.pop_back() : open.push_back(name);
             rest.remove_prefix(tag.size() + 2);
             const auto text = rest.substr(0, rest.find('<'));
             if (open.empty() || text.find('&') != text.npos)
-                return rest.empty() ? cosio::error_code() : cosio::errc::malformed_xml;
+                return rest.find_first_not_of("\r\n") == rest.npos ? cosio::error_code()
+                                                                   : cosio::errc::malformed_xml;
             sink.text(text);
             rest.remove_prefix(text.size());
         }
@@ -42,16 +44,16 @@ static_assert(cosio::check_xml<plain_xml>());
 
 int main(int argc, char** argv)
 {
-    if (argc != 3)
-        return 2;
+    const arguments given = read_arguments(argc, argv);
     boost::asio::io_context io;
     cosio::basic_client<cosio::q_signing, cosio::tls_transport<>, plain_xml> cos(
-        cosio::tls_transport<>(io, cosio::ca_file(argv[2])),
-        cosio::endpoint::url(argv[1]),
-        cosio::credentials(std::getenv("COS_SECRET_ID"), std::getenv("COS_SECRET_KEY")));
+        cosio::tls_transport<>(io, given.ca_file),
+        cosio::endpoint::url(given.url).stands_for(cosio::endpoint::region("ap-beijing")),
+        given.who);
+
+    bool begun = false;
     cos.initiate({"examplebucket-1250000000", "exampleobject"},
-                 [](cosio::error_code code, const cosio::initiate_result& result) {
-                     std::cout << (code ? code.message() : result.upload_id) << '\n';
-                 });
+                 [&](auto code, const auto& result) { begun = tell(code, result); });
     io.run();
+    return begun ? 0 : 1;
 }

@@ -30,8 +30,9 @@ int main()
     cosio::testing::local_cos cos(io.get_executor(), cosio::testing::local_cos_options()
                                                          .bucket("examplebucket-1250000000")
                                                          .credentials("AKIDtest", "secret"));
-    plain_client client(io, cosio::endpoint::url(cos.http_url()),
-                        cosio::credentials("AKIDtest", "secret"));
+    plain_client client(
+        io, cosio::endpoint::url(cos.http_url()).stands_for(cosio::endpoint::region("ap-beijing")),
+        cosio::credentials("AKIDtest", "secret"));
 
     bool failed = false;
     asio::co_spawn(io, archive(client), [&](std::exception_ptr thrown) {

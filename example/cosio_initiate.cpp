@@ -3,22 +3,25 @@
 
 // cosio-initiate: begins multipart uploads from the command line.
 
+#include "cli/line.hpp"
 #include "cli/options.hpp"
 #include "cli/run.hpp"
 
 #include <exception>
-#include <iostream>
+#include <string>
 
 int main(int argc, char** argv)
-{
-    try {
-        const auto wanted = cli::read_options(argc, argv);
-        if (!wanted)
-            return 0;
-        return wanted->endpoint->scheme() == cosio::scheme::https ? cli::run_over_tls(*wanted)
-                                                                  : cli::run_over_tcp(*wanted);
-    } catch (const std::exception& error) { // bad words, or a CA file that cannot be read
-        std::cerr << "error: invalid input: " << error.what() << '\n';
-        return 2;
-    }
+try {
+    const auto given = cli::words::read(argc, argv);
+    if (!given)
+        return 0;
+    const auto wanted = cli::interpret(*given);
+    return wanted.endpoint.scheme() == cosio::scheme::https ? cli::run_over_tls(wanted)
+                                                            : cli::run_over_tcp(wanted);
+} catch (const cli::usage_error& error) {
+    cli::print_error(std::string("stage usage, ") + error.what());
+    return 2;
+} catch (const std::exception& error) { // no memory, or nowhere to write to
+    cli::print_error(error.what());
+    return 3;
 }

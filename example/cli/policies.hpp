@@ -27,7 +27,8 @@ public:
 
     cosio::error_code sign(cosio::http_request& request, cosio::diagnostics& about) const
     {
-        return std::visit([&](const auto& signing) { return signing.sign(request, about); }, choice_);
+        return std::visit([&](const auto& signing) { return signing.sign(request, about); },
+                          choice_);
     }
 
 private:

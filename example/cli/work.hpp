@@ -10,9 +10,9 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace cli {
@@ -27,8 +27,8 @@ boost::asio::awaitable<void, executor> work(Client& client, const options& wante
 {
     while (left > 0) {
         --left;
-        const auto [code, result] = co_await client.initiate(
-            wanted.request, boost::asio::as_tuple(boost::asio::deferred));
+        const auto [code, result] =
+            co_await client.initiate(wanted.request, boost::asio::as_tuple(boost::asio::deferred));
         code ? said.failure(code, result.diagnostics) : said.success(result);
     }
 }
@@ -36,12 +36,16 @@ boost::asio::awaitable<void, executor> work(Client& client, const options& wante
 template <class Transport>
 int run(boost::asio::io_context& io, Transport transport, const options& wanted)
 {
-    chosen_client<Transport> client(std::move(transport), *wanted.endpoint, chosen_signing(wanted),
+    chosen_client<Transport> client(std::move(transport), wanted.endpoint, chosen_signing(wanted),
                                     wanted.settings, chosen_xml(wanted.xml));
+    const auto rethrow = [](std::exception_ptr e) {
+        if (e)
+            std::rethrow_exception(e);
+    };
     report said(wanted);
     unsigned left = wanted.count;
     for (unsigned i = 0; i < wanted.concurrency; ++i)
-        boost::asio::co_spawn(io, work(client, wanted, left, said), boost::asio::detached);
+        boost::asio::co_spawn(io, work(client, wanted, left, said), rethrow);
     io.run();
     return said.exit_code();
 }

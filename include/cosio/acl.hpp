@@ -13,19 +13,27 @@ namespace cosio {
     needs its own: entries are capped for each account.
 
     @par Source
-    COS manual, document 30752 (ACL overview), presets of objects. `public-read-write` is for buckets.
+    COS manual, document 30752 (ACL overview), presets of objects. `public-read-write` is for
+    buckets.
+
+    @par Thread-safety
+    A value; the functions on it are pure.
+
+    @par Example
+    @code
+    request.acl(cosio::acl::public_read);
+    @endcode
 */
 enum class acl {
-    /// Inherit from the bucket: `default`.
-    inherit,
-    private_,
-    public_read,
-    authenticated_read,
-    bucket_owner_read,
-    bucket_owner_full_control
+    inherit,                  ///< `default`: what the bucket says.
+    private_,                 ///< `private`: the object's owner alone.
+    public_read,              ///< Anybody may read.
+    authenticated_read,       ///< Users who prove who they are may read.
+    bucket_owner_read,        ///< The bucket's owner may read, beside the object's.
+    bucket_owner_full_control ///< The bucket's owner may do all, beside the object's.
 };
 
-/// COS's own word.
+/// COS's own word: `public-read` for `acl::public_read`.
 inline std::string_view to_string(acl preset) noexcept
 {
     switch (preset) {

@@ -15,6 +15,7 @@
 
 #include <boost/asio/async_result.hpp>
 
+#include <concepts>
 #include <memory>
 #include <utility>
 
@@ -29,11 +30,10 @@ namespace cosio {
     @par Operations
     Every operation takes a request by value and a completion token. Without a token the call is
     deferred: nothing happens until it is awaited, in any coroutine of Asio, and a failure throws
-    `error_with_diagnostics`. With one of Asio's tokens the signature is
-    `void(error_code, Result)`, where `Result::diagnostics` tells the rest in either case; see
-    `with_diagnostics` for futures and coroutines that should throw them.
-    The associated executor, allocator and cancellation slot of the handler are honoured. The handler
-    is never called from inside the initiating function.
+    `error_with_diagnostics`. With one of Asio's tokens the signature is `void(error_code, Result)`,
+    where `Result::diagnostics` tells the rest in either case; see `with_diagnostics` for futures
+    and coroutines that should throw them. The associated executor, allocator and cancellation slot
+    of the handler are honoured. The handler is never called from inside the initiating function.
 
     @par Lifetimes
     An operation shares what it needs: the client may be destroyed, moved or assigned to while
@@ -41,8 +41,9 @@ namespace cosio {
 
     @par Thread-safety
     Operations may be started on one client from many threads at once. A client has no thread, timer
-    or global of its own.
+    or global of its own. Assigning to it is for one thread alone.
 
+    @par Example
     @code
     asio::awaitable<void> begin(cosio::client& client)
     {
@@ -56,9 +57,11 @@ template <class Signing = q_signing, class Transport = tls_transport<>,
     requires signing_policy<Signing> && transport_policy<Transport> && xml_policy<Xml>
 class basic_client {
 public:
-    using signing_type = Signing;
-    using transport_type = Transport;
-    using xml_type = Xml;
+    using signing_type = Signing;     ///< The signing policy.
+    using transport_type = Transport; ///< The transport policy.
+    using xml_type = Xml;             ///< The XML policy.
+
+    /// The transport's executor, its type kept.
     using executor_type = typename Transport::executor_type;
 
     /// The same client on another type of executor.
@@ -71,9 +74,10 @@ public:
     /** @param where     A transport, or what one is made from: an executor or an execution context.
         @param to        Where COS is.
         @param signing   The signing policy; for `q_signing`, `credentials` will do.
-        @param settings  Deadlines and limits.
-        @throws          What the transport's constructor throws; for TLS, a `system_error` if the
-                         trust store cannot be loaded.
+        @param settings  Deadlines, limits and retries.
+        @param xml       The XML policy.
+        @throws          What the transport's constructor throws. Endpoint and credentials are not
+                         checked here but when an operation starts.
     */
     template <class Where>
         requires std::constructible_from<Transport, Where&&>
@@ -85,12 +89,18 @@ public:
     {
     }
 
+    /// Where the transport does its I/O, and where handlers without an executor are called.
     executor_type get_executor() const noexcept { return core_->transport.get_executor(); }
 
     /** Initiate Multipart Upload: begins an upload and yields its Bucket, Key and UploadId.
 
         @param request  Bucket, key, and what COS should keep with the object.
         @param token    A completion token for `void(error_code, initiate_result)`.
+
+        @par Completion
+        `void(error_code, initiate_result)`, on the handler's associated executor, or on the
+        client's if it has none; never from inside this call. Awaited without a token it yields the
+        `initiate_result`, or throws `error_with_diagnostics`.
 
         @par Errors
         `errc` for bad input (nothing was sent) and for answers that are not what they should be;
@@ -100,13 +110,27 @@ public:
         @par Cancellation
         Of every type: the operation ends soon with `operation_aborted`, its connection is closed.
         If the request was sent, COS may have begun an upload whose UploadId nobody knows:
-        `diagnostics::may_have_acted`. An empty upload costs nothing; List Multipart Uploads finds it.
+        `diagnostics::may_have_acted`. An empty upload costs nothing; it is found by List
+        Multipart Uploads.
+
+        @par Lifetimes
+        `request` is taken by value. The client may go while the operation runs. If the execution
+        context is destroyed first, the handler is destroyed uncalled.
 
         @par Repeating
         Not idempotent: each success begins another upload.
 
         @par Source
         COS manual, document 7746.
+
+        @par Example
+        @code
+        auto upload = co_await client.initiate(request); // throws if it fails
+
+        auto [code, result] = co_await client.initiate(request, asio::as_tuple(asio::deferred));
+        if (code == cosio::condition::denied) // result.diagnostics tells more
+            co_return;
+        @endcode
     */
     template <class Token = default_token>
     auto initiate(initiate_request request, Token&& token = Token(boost::asio::deferred))

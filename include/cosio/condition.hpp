@@ -16,6 +16,14 @@ namespace cosio {
 /** What an error means to a program, whatever its exact code: `if (ec == condition::retryable)`.
 
     An error may meet several of them: `SlowDown` is refused, retryable and throttled.
+
+    @par Example
+    @code
+    if (code == cosio::condition::denied)
+        ask_for_new_credentials();
+    else if (code == cosio::condition::retryable)
+        try_again_later();
+    @endcode
 */
 enum class condition {
     /// The request was bad and was not sent.
@@ -65,8 +73,8 @@ public:
         return "unknown condition";
     }
 
-    /// The codes of Asio, OpenSSL and the system know nothing of us, so they are judged here, by the
-    /// names of their categories, which spares this header Asio's.
+    /// The codes of Asio, OpenSSL and the system know nothing of us, so they are judged here, by
+    /// the names of their categories, which spares this header Asio's.
     bool equivalent(const boost::system::error_code& code, int wanted) const noexcept override
     {
         const std::string_view owner = code.category().name();
@@ -91,6 +99,7 @@ inline const boost::system::error_category& condition_category() noexcept
     return category;
 }
 
+/// The condition of `value` in `condition_category()`; called by comparisons of an `error_code`.
 inline boost::system::error_condition make_error_condition(condition value) noexcept
 {
     return {static_cast<int>(value), condition_category()};

@@ -8,7 +8,6 @@
 #include <cosio/version.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -16,22 +15,37 @@ namespace cosio {
 
 /** How a client behaves. The defaults suit a service that talks to COS over the internet.
 
-    A time of zero means no limit.
+    A time of zero or below means no limit. No value is refused but a user agent that HTTP forbids.
+
+    @par Thread-safety
+    A value; distinct objects are independent. A client keeps a copy of its own.
+
+    @par Example
+    @code
+    cosio::config settings;
+    settings.operation_timeout = std::chrono::seconds(20);
+    settings.retry.attempts = 1; // no repeats
+    cosio::client cos(io, cosio::endpoint::region("ap-beijing"), who, settings);
+    @endcode
 */
 class config {
 public:
+    /// The defaults.
     config() {}
 
     /// From the start of a connection until it can carry a request: name, TCP and TLS together.
+    /// When it passes: `errc::connect_timeout`.
     std::chrono::steady_clock::duration connect_timeout = std::chrono::seconds(10);
 
-    /// The longest silence of the peer while a request is sent or its answer awaited.
+    /// The longest silence of the peer while a request is sent or its answer awaited. When it
+    /// passes: `errc::io_timeout`.
     std::chrono::steady_clock::duration io_timeout = std::chrono::seconds(30);
 
-    /// The whole operation with all its attempts and pauses.
+    /// The whole operation with all its attempts and pauses. When it passes:
+    /// `errc::operation_timeout`.
     std::chrono::steady_clock::duration operation_timeout = std::chrono::seconds(60);
 
-    /// Which failures are tried again. Default: passing ones, three attempts in all.
+    /// Transient failures are retried, by default in three attempts in all.
     retry_policy retry;
 
     /// Status line and headers of an answer, in bytes. More ends the operation with Beast's
@@ -42,7 +56,8 @@ public:
     /// operation with Beast's `http::error::body_limit`.
     std::uint64_t max_body_bytes = 64 * 1024;
 
-    /// Sent unsigned, because proxies change it; left out when empty.
+    /// Sent unsigned, because proxies change it; left out when empty. A control character ends
+    /// each operation with `errc::invalid_header`.
     std::string user_agent = std::string("cosio/") + version;
 };
 

@@ -20,9 +20,21 @@ namespace cosio {
 
     @par Source
     COS manual, document 7778 (signature) and 7728 (`x-cos-security-token`).
+
+    @par Thread-safety
+    Distinct objects: safe. One object: safe while nobody assigns to it.
+
+    @par Example
+    @code
+    const cosio::credentials permanent(secret_id, secret_key);
+    const cosio::credentials temporary(secret_id, secret_key, session_token); // from STS
+    @endcode
 */
 class credentials {
 public:
+    /// @param secret_id      `AKID...`.
+    /// @param secret_key     Copied; wiping the caller's own copy stays the caller's business.
+    /// @param session_token  For temporary keys; copied too.
     credentials(std::string secret_id, std::string_view secret_key,
                 std::string_view session_token = {})
         : secret_id_(std::move(secret_id)), secret_key_(secret_key), session_token_(session_token)
@@ -32,6 +44,7 @@ public:
     /// The public half of the key pair, `AKID...`.
     const std::string& secret_id() const noexcept { return secret_id_; }
 
+    /// The secret half of the key pair.
     const secret& secret_key() const noexcept { return secret_key_; }
 
     /// Empty for permanent keys.
@@ -43,6 +56,7 @@ private:
     secret session_token_;
 };
 
+/// Refused by the compiler, so that no stream or log can show them.
 template <class Char, class Traits>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>&,
                                              const credentials&) = delete;

@@ -18,9 +18,21 @@
 
 namespace cosio {
 
-/// Where on the street an operation was when it ended.
-enum class stage { build, sign, resolve, connect, handshake, send, receive, read, judge, done };
+/// The step an operation had reached when it ended.
+enum class stage {
+    build,     ///< The request was checked; nothing was sent.
+    sign,      ///< The signing policy was at work; this attempt sent nothing.
+    resolve,   ///< The host's name was looked up.
+    connect,   ///< TCP connected.
+    handshake, ///< TLS shook hands, and the certificate was verified.
+    send,      ///< The request was written.
+    receive,   ///< The answer was awaited or read.
+    read,      ///< The body was parsed as XML; operations report it as `judge`.
+    judge,     ///< The answer was refused, or not understood.
+    done       ///< The operation succeeded.
+};
 
+/// The enumerator's own name.
 inline const char* to_string(stage value) noexcept
 {
     constexpr const char* names[] = {"build", "sign",    "resolve", "connect", "handshake",
@@ -39,12 +51,20 @@ inline const char* to_string(stage value) noexcept
 
     @par Source
     COS manual, document 7730 (error body) and 7729 (common response headers).
+
+    @par Example
+    @code
+    auto [code, result] = co_await client.initiate(request, asio::as_tuple(asio::deferred));
+    if (code)
+        std::cerr << result.diagnostics << ": " << code.message() << '\n';
+    @endcode
 */
 class diagnostics {
 public:
+    /// How far the last attempt came.
     cosio::stage stage = cosio::stage::build;
 
-    /// 0 if no answer came.
+    /// Of the last attempt; 0 if no answer came.
     unsigned http_status = 0;
 
     /// COS's `Code` as sent, also one that `service_errc` does not list.
@@ -108,16 +128,30 @@ inline std::ostream& operator<<(std::ostream& out, const diagnostics& about)
     `with_diagnostics`: the error code, and the diagnostics that belong to it.
 
     `what()` is one line with both.
+
+    @par Thread-safety
+    Copies share their diagnostics, which never change.
+
+    @par Example
+    @code
+    try {
+        co_await client.initiate(request);
+    } catch (const cosio::error_with_diagnostics& failure) {
+        std::cerr << failure.get_diagnostics().request_id << ' ' << failure.what() << '\n';
+    }
+    @endcode
 */
 class error_with_diagnostics : public boost::system::system_error {
 public:
+    /// @param code   The failure.
+    /// @param about  What is known of it; kept, and written into `what()`.
     error_with_diagnostics(const error_code& code, diagnostics about)
         : system_error(code, describe(about)),
           about_(std::make_shared<const diagnostics>(std::move(about)))
     {
     }
 
-    /// Never null inside; lives as long as the last copy of the exception.
+    /// What is known of the failure. Lives as long as the last copy of the exception.
     const diagnostics& get_diagnostics() const noexcept { return *about_; }
 
 private:

@@ -15,21 +15,26 @@
 
 namespace cosio {
 
+/// How a request travels: plain, or over TLS. It decides which transport can carry it.
 enum class scheme { http, https };
 
 /// Where one request goes: where to connect, and what it says in its Host header.
+/// A value, made by `endpoint::address_of`.
 struct service_address {
+    /// Over TLS or not.
     cosio::scheme scheme = scheme::https;
 
     /// A name or an IP literal (IPv6 without brackets): resolved, connected to, and compared with
     /// the certificate.
     std::string host;
 
+    /// The port to connect to, never 0.
     std::uint16_t port = 443;
 
     /// The Host header: host, and the port unless it is the scheme's own.
     std::string authority;
 
+    /// Equal addresses may share a connection.
     friend bool operator==(const service_address&, const service_address&) = default;
 };
 
@@ -39,6 +44,10 @@ struct service_address {
     breaks a rule ends each operation with `errc::invalid_endpoint`. TLS is the default; `http()`
     turns it off.
 
+    @par Thread-safety
+    A value; distinct objects are independent. Const calls may run at once.
+
+    @par Example
     @code
     cosio::endpoint::region("ap-beijing");             // <bucket>.cos.ap-beijing.myqcloud.com
     cosio::endpoint::accelerate();                     // <bucket>.cos.accelerate.myqcloud.com
@@ -60,7 +69,8 @@ public:
         return virtual_host(name, std::string(label) + std::string(name) + ".myqcloud.com");
     }
 
-    /// `<bucket>.cos.<region>.tencentcos.cn`: the same service under its second domain.
+    /// `<bucket>.cos.<region>.tencentcos.cn`: the same service under its second domain. There
+    /// acceleration is `backup("accelerate")`.
     static endpoint backup(std::string_view region_name)
     {
         return virtual_host(region_name, ".cos." + std::string(region_name) + ".tencentcos.cn");
@@ -82,7 +92,7 @@ public:
         return endpoint(".cos-internal.accelerate.tencentcos.cn");
     }
 
-    /// A domain of one's own that is bound to the bucket.
+    /// A domain of one's own that is bound to the bucket: a host name, without port or path.
     static endpoint custom_domain(std::string_view name)
     {
         endpoint result;
@@ -129,13 +139,14 @@ public:
         return *this;
     }
 
-    /// Another port than the scheme's own.
+    /// The port to connect to. 0 means the scheme's own, 80 or 443, as if nothing was set.
     endpoint& port(std::uint16_t number)
     {
         here_.port = number;
         return *this;
     }
 
+    /// `https` unless `http()` or the URL says otherwise.
     cosio::scheme scheme() const noexcept { return here_.scheme; }
 
     /// The address of `bucket` here. For the use of operations; `broken()` must be empty.

@@ -13,6 +13,7 @@
 
 namespace cosio {
 
+/// The error code of Boost, in which every failure of an operation comes.
 using boost::system::error_code;
 
 /** The errors cosio finds by itself.
@@ -20,50 +21,50 @@ using boost::system::error_code;
     Others come as they are: the system's and Asio's from the network, OpenSSL's from TLS, Beast's
     for broken HTTP, `service_errc` and `http_category()` for what COS refuses. `condition` sorts
     them all.
+
+    @par Example
+    @code
+    if (code == cosio::errc::invalid_key)
+        std::cerr << result.diagnostics.detail << '\n'; // names the key and the rule
+    @endcode
 */
 enum class errc {
     // The request is bad; nothing was sent.
-    invalid_bucket = 1,
-    invalid_key,
-    invalid_endpoint,
-    invalid_header,
-    invalid_content_type,
-    invalid_content_md5,
-    invalid_metadata,
-    invalid_tag,
-    invalid_acl,
-    invalid_grant,
-    invalid_storage_class,
-    invalid_traffic_limit,
-    /// Wrong lengths, a bad context, or two modes at once.
-    invalid_encryption,
-    /// SSE-C sends its key in a header, so it needs TLS.
-    insecure_encryption,
-    invalid_credentials,
-    /// The transport does not speak the endpoint's scheme.
-    scheme_mismatch,
-    /// OpenSSL refused to compute the signature.
-    signing_failed,
+    invalid_bucket = 1,    ///< Not `<BucketName>-<APPID>`.
+    invalid_key,           ///< Empty, too long, not UTF-8, or it collapses to `/`.
+    invalid_endpoint,      ///< A region, domain or URL that breaks its rule.
+    invalid_header,        ///< Forbidden by HTTP or COS, or a header of cosio's own.
+    invalid_content_type,  ///< Not `type/subtype`.
+    invalid_content_md5,   ///< Not the base64 of 16 bytes.
+    invalid_metadata,      ///< A bad name, a value above 2 KB, or more than 4 KB in all.
+    invalid_tag,           ///< A bad key or value, a key twice, or more than 10 tags.
+    invalid_acl,           ///< Not a preset of objects.
+    invalid_grant,         ///< Not the id of an account.
+    invalid_storage_class, ///< Not capital letters, digits and `_`.
+    invalid_traffic_limit, ///< Not 819200 to 838860800 bit/s.
+    invalid_encryption,    ///< Wrong lengths, a bad context, or two modes at once.
+    insecure_encryption,   ///< SSE-C sends its key in a header, so it needs TLS.
+    invalid_credentials,   ///< Credentials or times that no signature can be made of.
+    scheme_mismatch,       ///< The transport does not speak the endpoint's scheme.
+    signing_failed,        ///< OpenSSL refused to compute the signature.
 
     // No answer within its time.
-    connect_timeout = 40,
-    io_timeout,
-    operation_timeout,
+    connect_timeout = 40, ///< `config::connect_timeout` passed.
+    io_timeout,           ///< `config::io_timeout` passed without a byte.
+    operation_timeout,    ///< `config::operation_timeout` passed, attempts and pauses included.
 
     // An answer came under 200, and is not what it should be.
-    empty_body = 60,
-    html_body,
-    malformed_xml,
-    /// A document type declaration: the way of entity bombs.
-    forbidden_xml,
-    xml_too_deep,
-    unexpected_root,
-    /// The document is an `Error` although the status says success; see `diagnostics::code`.
-    error_under_success,
-    missing_bucket,
-    missing_key,
-    missing_upload_id,
-    empty_upload_id
+    empty_body = 60,     ///< No body at all.
+    html_body,           ///< A page of HTML, as proxies send.
+    malformed_xml,       ///< Not well-formed, or cut off.
+    forbidden_xml,       ///< A document type declaration: the way of entity bombs.
+    xml_too_deep,        ///< Deeper than the XML policy allows; cosio's allow 32.
+    unexpected_root,     ///< Another document than the operation's.
+    error_under_success, ///< An `Error` although the status says success; see `diagnostics::code`.
+    missing_bucket,      ///< No `Bucket` element.
+    missing_key,         ///< No `Key` element.
+    missing_upload_id,   ///< No `UploadId` element.
+    empty_upload_id      ///< An `UploadId` without text.
 };
 
 namespace detail {
@@ -142,6 +143,7 @@ inline const boost::system::error_category& error_category() noexcept
     return category;
 }
 
+/// The code of `code` in `error_category()`; called by the conversion from `errc`.
 inline error_code make_error_code(errc code) noexcept
 {
     return {static_cast<int>(code), error_category()};

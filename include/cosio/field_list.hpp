@@ -19,8 +19,8 @@ namespace cosio {
 
 /// One header or one query parameter. The views live as long as the list is not changed.
 struct field {
-    std::string_view name;
-    std::string_view value;
+    std::string_view name;  ///< As it was given, with its case.
+    std::string_view value; ///< May be empty.
 };
 
 /** Names and values in the order they were added: the headers or the parameters of a message.
@@ -32,10 +32,19 @@ struct field {
 
     @par Thread-safety
     Distinct objects: safe. One object: safe while nobody changes it.
+
+    @par Example
+    @code
+    cosio::field_list headers;
+    headers.set("Content-Type", "video/mp4").set("x-cos-acl", "private");
+    assert(headers.find("content-type") == "video/mp4");
+    @endcode
 */
 class field_list {
 public:
+    /// How many fields there are.
     std::size_t size() const noexcept { return entries_.size(); }
+    /// Whether there is no field.
     bool empty() const noexcept { return entries_.empty(); }
 
     /// The field at `index`, which must be below `size()`.
@@ -52,6 +61,7 @@ public:
         return index < size() ? std::optional((*this)[index].value) : std::nullopt;
     }
 
+    /// Whether a field has this name, without regard to case.
     bool contains(std::string_view name) const noexcept { return index_of(name) < size(); }
 
     /// Replaces the value of `name`, or adds the field at the end.
@@ -83,9 +93,10 @@ public:
         entries_.erase(doomed, entries_.end());
     }
 
-    /// Makes room for `bytes` of text at once.
+    /// Makes room for `bytes` of text in all, names and values, so that adding them moves nothing.
     void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
+    /// Removes every field. The text is wiped when its memory is released.
     void clear() noexcept
     {
         entries_.clear();

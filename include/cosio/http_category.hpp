@@ -52,16 +52,17 @@ private:
 
 } // namespace detail
 
-/// Refusals known by their HTTP status alone: an empty body (document 7730 allows it), or a `Code`
-/// that `service_errc` does not list. The value of the error is the status. Named `cosio.http`.
+/// Refusals known by their HTTP status alone: an empty body under a request id (document 7730
+/// allows it), or a `Code` that `service_errc` does not list. The value of the error is the status.
+/// Named `cosio.http`.
 inline const boost::system::error_category& http_category() noexcept
 {
     static const detail::http_category_type category(false);
     return category;
 }
 
-/// Refusals with a body that COS never wrote, such as a proxy's HTML page; COS may not have been
-/// reached. The value of the error is the status. Named `cosio.foreign`.
+/// Refusals that COS never wrote, such as a proxy's HTML page, or an empty body without a request
+/// id; COS may not have been reached. The value of the error is the status. Named `cosio.foreign`.
 inline const boost::system::error_category& foreign_category() noexcept
 {
     static const detail::http_category_type category(true);

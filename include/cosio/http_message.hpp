@@ -20,9 +20,17 @@ namespace cosio {
 
     @par Thread-safety
     Distinct objects: safe. One object: safe while nobody changes it.
+
+    @par Example
+    @code
+    cosio::http_request request("POST", "/video/intro.mp4");
+    request.params().set("uploads", "");
+    request.headers().set("Host", "examplebucket-1250000000.cos.ap-beijing.myqcloud.com");
+    @endcode
 */
 class http_request {
 public:
+    /// Neither method nor path yet.
     http_request() = default;
 
     /// @param method  Upper case, `POST`.
@@ -32,13 +40,19 @@ public:
     {
     }
 
+    /// `POST`.
     const std::string& method() const noexcept { return method_; }
+    /// The decoded path.
     const std::string& path() const noexcept { return path_; }
 
+    /// The query parameters, decoded, in the order they are sent.
     field_list& params() noexcept { return params_; }
+    /// The same, to be read.
     const field_list& params() const noexcept { return params_; }
 
+    /// The headers, in the order they are sent.
     field_list& headers() noexcept { return headers_; }
+    /// The same, to be read.
     const field_list& headers() const noexcept { return headers_; }
 
 private:
@@ -51,9 +65,9 @@ private:
 /// An answer as it came: status, headers in their order, the body with its transfer coding removed.
 class http_response {
 public:
-    unsigned status = 0;
-    field_list headers;
-    std::string body;
+    unsigned status = 0; ///< 0 until there is an answer.
+    field_list headers;  ///< Of several with one name, the first.
+    std::string body;    ///< Raw bytes; nothing is decoded by its Content-Encoding.
 
     /// The value of a header, empty if it is not there.
     std::string_view header(std::string_view name) const noexcept

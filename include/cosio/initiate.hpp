@@ -23,6 +23,10 @@ namespace cosio {
     Bucket and key, and by the chained setters of `basic_object_attributes` all that COS should keep
     with the object. Nothing is checked before the operation starts.
 
+    @par Thread-safety
+    A value; distinct objects are independent.
+
+    @par Example
     @code
     cosio::initiate_request request("examplebucket-1250000000", "video/intro.mp4");
     request.content_type("video/mp4").meta("camera", "two").encryption(cosio::sse_cos());
@@ -40,7 +44,9 @@ public:
     {
     }
 
+    /// As it was given.
     const std::string& bucket() const noexcept { return bucket_; }
+    /// As it was given.
     const std::string& key() const noexcept { return key_; }
 
 private:
@@ -52,6 +58,7 @@ private:
 struct encryption_echo {
     /// `AES256` or `cos/kms`.
     std::string algorithm;
+    /// SSE-KMS: the customer master key that was used.
     std::string kms_key_id;
     /// SSE-C: `AES256`, and the MD5 of the key in base64.
     std::string customer_algorithm;
@@ -60,21 +67,34 @@ struct encryption_echo {
 
 /** What Initiate Multipart Upload yields.
 
-    After an error the first fields are empty and `diagnostics` tells the rest.
+    After an error bucket, key and upload id are empty, and `diagnostics` tells the rest; what an
+    answer said of itself (status, request id, date) is there if an answer came.
+
+    @par Thread-safety
+    A value; distinct objects are independent.
+
+    @par Source
+    COS manual, document 7746 (response), 7729 (common response headers).
 */
 struct initiate_result {
+    /// As COS names it, with the APPID.
     std::string bucket;
+    /// As COS names it: UTF-8, not percent-encoded.
     std::string key;
     /// Opaque; wanted by every further call of this upload. Until it is completed or aborted the
     /// upload is kept, and its parts are billed.
     std::string upload_id;
 
+    /// `x-cos-request-id`. Quote it to Tencent's support.
     std::string request_id;
+    /// How COS encrypts the object; empty fields if it was not asked to.
     encryption_echo encryption;
+    /// 0 if no answer came.
     unsigned http_status = 0;
     /// The server's clock; nothing if the answer had no usable Date.
     std::optional<std::chrono::sys_seconds> date;
 
+    /// All that is known beside the error code, after a success too.
     cosio::diagnostics diagnostics;
 };
 
@@ -102,6 +122,9 @@ struct initiate_operation {
     template <class Xml>
     static error_code judge(initiate_result& result, const http_response& response, const Xml& xml)
     {
+        result.http_status = response.status;
+        result.request_id = response.header("x-cos-request-id");
+        result.date = parse_http_date(response.header("Date"));
         flat_document document;
         if (const error_code refused = detail::judge(
                 response, xml, "InitiateMultipartUploadResult", document, result.diagnostics))
@@ -118,9 +141,6 @@ struct initiate_operation {
         result.bucket = document.text_of("Bucket");
         result.key = document.text_of("Key");
         result.upload_id = document.text_of("UploadId");
-        result.request_id = result.diagnostics.request_id;
-        result.http_status = response.status;
-        result.date = parse_http_date(response.header("Date"));
         result.encryption = {std::string(response.header(sse_header)),
                              std::string(response.header(sse_key_id_header)),
                              std::string(response.header(sse_c_algorithm_header)),

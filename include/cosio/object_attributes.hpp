@@ -19,19 +19,24 @@
 
 namespace cosio {
 
-/** The setters of what COS keeps with an object, chained: shared by `object_attributes` and by every
-    request that creates an object.
+/** The setters of what COS keeps with an object, chained: shared by `object_attributes` and by
+    every request that creates an object.
 
     Setters only store. Everything is checked when the operation starts, before a byte is sent; a
-    value that breaks a rule of COS ends it with an `errc` and a sentence that names field, value and
-    rule. All that is set here is sent and signed. A setter that is called again replaces, but for
-    those that say they add.
+    value that breaks a rule of COS ends it with an `errc` and a sentence that names field, value
+    and rule. All that is set here is sent and signed. A setter that is called again replaces, but
+    for those that say they add.
 
     @par Thread-safety
     A value; distinct objects are independent.
 
     @par Source
     COS manual, document 7746 (request headers), 7728 (common request headers).
+
+    @par Example
+    @code
+    request.content_type("video/mp4").meta("camera", "two").tag("kept", "seven years");
+    @endcode
 */
 template <class Self>
 class basic_object_attributes {
@@ -42,10 +47,13 @@ public:
     /// Kept with the object and sent with each download (RFC 2616).
     Self& cache_control(std::string_view directives) { return set("Cache-Control", directives); }
 
+    /// How a download is offered, `attachment; filename=intro.mp4`; kept and sent like the above.
     Self& content_disposition(std::string_view value) { return set("Content-Disposition", value); }
 
+    /// What the parts are coded with, `gzip`; kept and sent like the above. Nothing is coded here.
     Self& content_encoding(std::string_view value) { return set("Content-Encoding", value); }
 
+    /// The language of the content, `en-GB`; kept and sent like the above. In COS's SDKs only.
     Self& content_language(std::string_view value) { return set("Content-Language", value); }
 
     /// Of the request's body, which is empty: 24 characters of base64. Seldom of use.
@@ -54,6 +62,7 @@ public:
     /// When caches should drop a download; not an end of the upload. Sent as given.
     Self& expires(std::string_view date) { return set("Expires", date); }
 
+    /// The same from a time, which is sent as an HTTP date.
     Self& expires(std::chrono::sys_seconds when) { return expires(detail::http_date(when)); }
 
     /** Adds metadata of the user's own, `x-cos-meta-<name>`.
@@ -67,13 +76,14 @@ public:
         return set("x-cos-meta-" + detail::lowered(name), value);
     }
 
+    /// Where COS keeps the object. Unset: `STANDARD`.
     Self& storage_class(const cosio::storage_class& where)
     {
         return set("x-cos-storage-class", where.word());
     }
 
-    /// Adds a tag, at most 10. Both are given raw and encoded here. Key: 1 to 127 characters, value: 1
-    /// to 255, of letters, digits, space and `+ - = . _ : / @`.
+    /// Adds a tag, at most 10. Both are given raw and encoded here. Key: 1 to 127 characters,
+    /// value: 1 to 255, of letters, digits, space and `+ - = . _ : / @`.
     Self& tag(std::string_view key, std::string_view value)
     {
         std::string pair;
@@ -83,6 +93,7 @@ public:
         return join("x-cos-tagging", '&', pair);
     }
 
+    /// Who may do what, by a preset. Unset: what the bucket says. Grants may stand beside it.
     Self& acl(cosio::acl preset) { return set("x-cos-acl", to_string(preset)); }
 
     /// Adds an account that may read the object. `id` is its OwnerUin, `100000000001`.
@@ -97,8 +108,13 @@ public:
     /// Adds an account that may do all of these.
     Self& grant_full_control(std::string_view id) { return grant("x-cos-grant-full-control", id); }
 
+    /// COS encrypts the object with its own keys. Replaces any other encryption.
     Self& encryption(const sse_cos& how) { return encrypt(how); }
+
+    /// COS encrypts the object under a key of KMS. Replaces any other encryption.
     Self& encryption(const sse_kms& how) { return encrypt(how); }
+
+    /// COS encrypts the object with the caller's key; needs TLS. Replaces any other encryption.
     Self& encryption(const sse_c& how) { return encrypt(how); }
 
     /// Refuse if the object is there already. Only for buckets that never had versioning.
@@ -116,8 +132,8 @@ public:
     /// Patterns of allowed MIME types, `text/plain;img/*`; a leading `!` negates.
     Self& mime_limit(std::string_view patterns) { return set("x-cos-mime-limit", patterns); }
 
-    /// Any further header, signed like the rest. A header that has a setter is held to the same rules
-    /// here; one that belongs to cosio itself (Host, Date, Authorization, ...) is refused.
+    /// Any further header, signed like the rest. A header that has a setter is held to the same
+    /// rules here; one that belongs to cosio itself (Host, Date, Authorization, ...) is refused.
     Self& header(std::string_view name, std::string_view value) { return set(name, value); }
 
     /// What was set, under COS's names, in the order it was set.
@@ -149,7 +165,8 @@ private:
         return set(name, before ? std::string(*before) + separator + item : item);
     }
 
-    /// A quote in `id` is escaped, which the check refuses: as it is, it could forge another account.
+    /// A quote in `id` is escaped, which the check refuses: as it is, it could forge another
+    /// account.
     Self& grant(std::string_view name, std::string_view id)
     {
         std::string item = "id=\"";
@@ -169,9 +186,19 @@ private:
     field_list fields_;
 };
 
-/// Attributes by themselves, to be given to many requests.
+/** Attributes by themselves, to be given to many requests.
+
+    @par Example
+    @code
+    cosio::object_attributes usual;
+    usual.content_type("video/mp4").encryption(cosio::sse_cos());
+    cosio::initiate_request request("examplebucket-1250000000", "video/intro.mp4");
+    request.attributes(usual);
+    @endcode
+*/
 class object_attributes : public basic_object_attributes<object_attributes> {
 public:
+    /// Nothing set.
     object_attributes() {}
 };
 

@@ -13,14 +13,32 @@ namespace cosio {
 /** When a failed attempt is made again, and after which pause.
 
     What is `condition::retryable` is tried again: failures of the network, time-outs of a single
-    exchange, and refusals that COS calls passing. An answer that was lost on the way is such a
+    exchange, and refusals that COS calls transient. An answer that was lost on the way is such a
     failure too: the repeat may begin a second upload, which is empty, costs nothing, and is told by
     `diagnostics::may_have_acted`. Every attempt is signed anew and, from the second on, marked
     `x-cos-sdk-retry: true` as by the official SDKs. `config::operation_timeout` bounds all of them
     together.
+
+    No value is refused: `attempts` 0 counts as 1, a negative pause as zero, and a pause beyond a
+    day as a day.
+
+    @par Thread-safety
+    A value; distinct objects are independent. Const calls may run at once, each with a generator of
+    its own.
+
+    @par Source
+    COS manual, document 7730 (error codes); the official SDKs for the marker.
+
+    @par Example
+    @code
+    cosio::config settings;
+    settings.retry.attempts = 5;
+    settings.retry.longest_pause = std::chrono::seconds(30);
+    @endcode
 */
 class retry_policy {
 public:
+    /// The defaults.
     retry_policy() {}
 
     /// Requests to be sent at most, the first included; 1 never repeats.
@@ -30,16 +48,22 @@ public:
     /// the upper end doubles (exponential back-off with full jitter).
     std::chrono::milliseconds first_pause{100};
 
-    /// The upper end stops growing here.
+    /// The upper end stops growing here; at four times this if COS wants fewer requests.
     std::chrono::milliseconds longest_pause{5000};
 
-    /// The pause after `made` attempts. `throttled`: COS wants fewer requests, so the upper end is
-    /// four times as high.
+    /** The pause before the next attempt.
+
+        @param made       Attempts so far, from 1.
+        @param throttled  COS wants fewer requests, so the upper end is four times as high.
+        @param random     A uniform random bit generator.
+    */
     template <class Random>
     std::chrono::milliseconds pause(unsigned made, bool throttled, Random& random) const
     {
+        constexpr std::chrono::milliseconds none(0), day = std::chrono::hours(24);
         const auto doublings = std::min(made - 1, 16u);
-        const auto upper = std::min(longest_pause, first_pause * (1u << doublings));
+        const auto first = std::clamp(first_pause, none, day);
+        const auto upper = std::min(std::clamp(longest_pause, none, day), first * (1u << doublings));
         std::uniform_int_distribution<std::chrono::milliseconds::rep> length(
             0, (throttled ? upper * 4 : upper).count());
         return std::chrono::milliseconds(length(random));

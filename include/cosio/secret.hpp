@@ -8,7 +8,6 @@
 
 #include <iosfwd>
 #include <string_view>
-#include <vector>
 
 namespace cosio {
 
@@ -20,9 +19,16 @@ namespace cosio {
 
     @par Thread-safety
     Distinct objects: safe. One object: safe while nobody assigns to it.
+
+    @par Example
+    @code
+    const cosio::secret key("wJalr...");
+    sign_with(key.expose());
+    @endcode
 */
 class secret {
 public:
+    /// No bytes.
     secret() = default;
 
     /// Copies `bytes`. Wiping the caller's own copy stays the caller's business.
@@ -31,12 +37,14 @@ public:
     /// The bytes. Valid until the object is assigned to or destroyed.
     std::string_view expose() const noexcept { return {bytes_.data(), bytes_.size()}; }
 
+    /// Whether there are no bytes.
     bool empty() const noexcept { return bytes_.empty(); }
 
 private:
     detail::secure_bytes bytes_;
 };
 
+/// Refused by the compiler, so that no stream or log can show a secret.
 template <class Char, class Traits>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>&,
                                              const secret&) = delete;

@@ -21,9 +21,18 @@ namespace cosio {
 
     @par Source
     COS manual, document 7728, server-side encryption; 18145.
+
+    @par Thread-safety
+    Has no state.
+
+    @par Example
+    @code
+    request.encryption(cosio::sse_cos());
+    @endcode
 */
 class sse_cos {
 public:
+    /// There is nothing to choose.
     sse_cos() {}
 };
 
@@ -31,9 +40,18 @@ public:
 
     @par Source
     COS manual, document 7728, server-side encryption; 18145.
+
+    @par Thread-safety
+    A value; distinct objects are independent.
+
+    @par Example
+    @code
+    request.encryption(cosio::sse_kms().key_id("48ba38aa").context("department", "film"));
+    @endcode
 */
 class sse_kms {
 public:
+    /// The default key of the account, and no context.
     sse_kms() {}
 
     /// The customer master key. Unset: the default key of the account.
@@ -64,7 +82,9 @@ public:
         return *this;
     }
 
+    /// What was set, or empty.
     const std::string& key_id() const noexcept { return key_id_; }
+    /// The whole context, or empty.
     const std::string& context_json() const noexcept { return context_; }
 
 private:
@@ -80,6 +100,15 @@ private:
 
     @par Source
     COS manual, document 7728, server-side encryption; 18145.
+
+    @par Thread-safety
+    A value; distinct objects are independent. The key is wiped on destruction.
+
+    @par Example
+    @code
+    if (const auto how = cosio::sse_c::from_base64(key_from_vault))
+        request.encryption(*how);
+    @endcode
 */
 class sse_c {
 public:
@@ -87,13 +116,15 @@ public:
     ///             `errc::invalid_encryption` before anything is sent.
     explicit sse_c(std::string_view key) : key_(key) {}
 
-    /// The key from its base64 form; nothing if the text is not base64.
+    /// The key from its base64 form; nothing if the text is not base64. Its length is checked when
+    /// the operation starts, as with the constructor.
     static std::optional<sse_c> from_base64(std::string_view text)
     {
         const auto key = detail::base64_decoded(text);
         return key ? std::optional(sse_c(detail::as_view(*key))) : std::nullopt;
     }
 
+    /// The raw bytes.
     const secret& key() const noexcept { return key_; }
 
 private:

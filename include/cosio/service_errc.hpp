@@ -13,15 +13,26 @@ namespace cosio {
 
 /** The refusals of COS: the `Code` of its error body, one enumerator a word.
 
+    Each is named by COS's word in snake case: `no_such_bucket` is `NoSuchBucket`, `invalid_uri` is
+    `InvalidURI`. The word tells what it means; document 7730 tells when it comes. Only the first is
+    cosio's own name.
+
     A code that is not here comes as its HTTP status instead (`http_category()`); either way
     `diagnostics::code` holds the word as COS sent it. Branch on conditions (`condition.hpp`) where
     you can, on these where you must.
 
     @par Source
     COS manual, document 7730 (error codes).
+
+    @par Example
+    @code
+    if (code == cosio::service_errc::no_such_bucket)
+        create_bucket();
+    @endcode
 */
 enum class service_errc {
-    /// 403 `AccessDenied` with the message `Request has expired`: a code of its own in all but name.
+    /// 403 `AccessDenied` with the message `Request has expired`: a code of its own but for
+    /// the word.
     request_expired = 1,
     access_denied,
     access_forbidden,
@@ -107,6 +118,7 @@ enum class service_errc {
 /// The category of `service_errc`, named `cosio.service`.
 inline const boost::system::error_category& service_category() noexcept;
 
+/// The code of `code` in `service_category()`; called by the conversion from `service_errc`.
 inline boost::system::error_code make_error_code(service_errc code) noexcept;
 
 /// The error of a `Code` and `Message` of COS; no error if the code is not known.

@@ -4,10 +4,10 @@
 #ifndef COSIO_VERSION_HPP
 #define COSIO_VERSION_HPP
 
-/// The version of cosio as major * 100000 + minor * 100 + patch, for `#if`.
-#define COSIO_VERSION 100
-
 namespace cosio {
+
+/// The version of cosio as major * 100000 + minor * 100 + patch.
+inline constexpr int version_number = 100;
 
 /// The version of cosio as text, as it is sent in User-Agent.
 inline constexpr char version[] = "0.1.0";

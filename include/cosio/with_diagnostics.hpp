@@ -26,6 +26,9 @@ namespace cosio {
 
     `with_diagnostics_t<asio::deferred_t>` is the default token of every operation.
 
+    @tparam Token  The inner token.
+
+    @par Example
     @code
     std::future<cosio::initiate_result> started =
         client.initiate(request, cosio::with_diagnostics(asio::use_future));
@@ -34,11 +37,14 @@ namespace cosio {
 template <class Token>
 class with_diagnostics_t {
 public:
+    /// @param inner  Says how the changed operation completes.
     explicit constexpr with_diagnostics_t(Token inner) : token(std::move(inner)) {}
 
+    /// The inner token.
     Token token;
 };
 
+/// Wraps `token`, such as `asio::use_future` or `asio::use_awaitable`; see `with_diagnostics_t`.
 template <class Token>
 constexpr with_diagnostics_t<std::decay_t<Token>> with_diagnostics(Token&& token)
 {
@@ -58,9 +64,13 @@ struct diagnostics_handler {
     void operator()(error_code code, Result result)
     {
         std::exception_ptr failure;
-        if (code)
-            failure = std::make_exception_ptr(
-                error_with_diagnostics(code, std::move(result.diagnostics)));
+        try {
+            if (code)
+                failure = std::make_exception_ptr(
+                    error_with_diagnostics(code, std::move(result.diagnostics)));
+        } catch (...) { // no memory for the diagnostics: that is what the caller hears
+            failure = std::current_exception();
+        }
         std::move(inner)(std::move(failure), std::move(result));
     }
 };

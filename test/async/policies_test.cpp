@@ -9,6 +9,8 @@
 #include <cosio/xml/scanner_xml.hpp>
 
 #include <boost/asio/append.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -19,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -135,6 +138,41 @@ BOOST_AUTO_TEST_CASE(a_signer_that_hangs_is_cancelled_by_the_deadline)
     BOOST_TEST((code == cosio::errc::operation_timeout));
     BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
     BOOST_TEST(!result.diagnostics.may_have_acted);
+}
+
+/// Throws, or drops its handler.
+struct faithless_signing {
+    bool throws = false;
+
+    template <class Handler>
+    void async_sign(cosio::http_request, Handler) const
+    {
+        if (throws)
+            throw std::runtime_error("no key today");
+    }
+};
+
+BOOST_AUTO_TEST_CASE(a_signer_that_drops_its_handler_or_throws_loses_no_operation)
+{
+    for (const bool throws : {false, true}) {
+        auto settings = patient(1);
+        settings.operation_timeout = 10ms;
+        cosio::basic_client<faithless_signing, scripted_transport<>, cosio::scanner_xml> c(
+            wire, support::beijing, faithless_signing{throws}, settings);
+        asio::cancellation_signal signal;
+        std::optional<cosio::error_code> ended;
+        c.initiate(plain_request(),
+                   asio::bind_cancellation_slot(
+                       signal.slot(),
+                       [&](cosio::error_code code, cosio::initiate_result) { ended = code; }));
+        io.restart();
+        if (throws)
+            BOOST_CHECK_THROW(io.run(), std::runtime_error);
+        io.run();
+        signal.emit(asio::cancellation_type::all);
+        BOOST_REQUIRE(ended);
+        BOOST_TEST(ended->failed());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)

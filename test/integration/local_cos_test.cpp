@@ -263,6 +263,12 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_name_is_refused)
     BOOST_TEST(counters().requests == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(literals_of_ipv6_are_checked_too)
+{
+    start(support::strict_cos().address("::1"));
+    BOOST_TEST(!initiate(to_https(), plain_request()).code);
+}
+
 BOOST_AUTO_TEST_CASE(a_name_is_resolved_and_checked)
 {
     start();

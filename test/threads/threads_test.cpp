@@ -86,6 +86,27 @@ BOOST_AUTO_TEST_CASE(calls_from_four_threads_outside)
     BOOST_TEST(good == 80u);
 }
 
+BOOST_AUTO_TEST_CASE(what_ends_at_once_ends_too)
+{
+    // The operation may be over on the pool before the call that starts it has returned.
+    constexpr unsigned each = 5000;
+    std::atomic<unsigned> refused = 0;
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 2; ++i)
+        callers.emplace_back([&] {
+            for (unsigned k = 0; k < each; ++k)
+                client.initiate({"no bucket", "k"},
+                                [&](cosio::error_code code, cosio::initiate_result) {
+                                    refused += code == cosio::errc::invalid_bucket;
+                                });
+        });
+    for (auto& caller : callers)
+        caller.join();
+    cos.stop();
+    pool.join();
+    BOOST_TEST(refused == 2 * each);
+}
+
 BOOST_AUTO_TEST_CASE(cancelled_at_any_moment_each_ends_once)
 {
     std::atomic<unsigned> ended = 0;
@@ -99,7 +120,7 @@ BOOST_AUTO_TEST_CASE(cancelled_at_any_moment_each_ends_once)
         asio::post(strand, [this, strand, signal, done, &ended] {
             client.initiate({support::bucket, "k"},
                             asio::bind_cancellation_slot(
-                                signal->slot(), asio::bind_executor(strand, [done, &ended](
+                                signal->slot(), asio::bind_executor(strand, [signal, done, &ended](
                                                                                 cosio::error_code,
                                                                                 cosio::initiate_result) {
                                     ++ended;

@@ -4,12 +4,15 @@
 // Everything that must be refused before a byte is sent: what is refused, with which error, in
 // which words. And no word of it may be a secret.
 
-#include <cosio/initiate.hpp>
-#include <cosio/signing/q_signing.hpp>
+#include <cosio/client.hpp>
+#include <cosio/testing/scripted_transport.hpp>
+#include <cosio/xml/scanner_xml.hpp>
 
+#include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <sstream>
@@ -20,6 +23,7 @@
 
 namespace {
 
+namespace asio = boost::asio;
 using namespace std::string_literals;
 using cosio::errc;
 using std::chrono::seconds;
@@ -49,24 +53,34 @@ struct input {
 struct outcome {
     cosio::error_code code;
     std::string sentence;
+    std::size_t sent = 0;
 };
 
-/// The stations of the street before any I/O.
+using client = cosio::basic_client<cosio::q_signing, cosio::testing::scripted_transport<>,
+                                   cosio::scanner_xml>;
+
+/// Starts a real operation, over a wire that would answer.
 outcome try_it(const input& in)
 {
-    if (const auto& broken = in.to.broken())
-        return {broken.code, broken.sentence};
+    asio::io_context io;
+    cosio::testing::scripted_transport<> wire(io);
+    wire.answer(200, "<InitiateMultipartUploadResult><Bucket>b</Bucket><Key>k</Key>"
+                     "<UploadId>u</UploadId></InitiateMultipartUploadResult>");
+    cosio::q_signing signing(
+        cosio::credentials(in.secret_id, in.secret_key, in.session_token));
+    signing.validity(in.validity).start_early(in.early);
+    client c(wire, in.to, signing, in.settings);
     cosio::initiate_request request(in.bucket, in.key);
     request.attributes(in.attributes);
-    cosio::http_request message;
-    if (const auto broken = cosio::detail::initiate_operation::build(
-            message, request, in.to.address_of(in.bucket), in.settings))
-        return {broken.code, broken.sentence};
-    const cosio::credentials who(in.secret_id, in.secret_key, in.session_token);
-    cosio::diagnostics about;
-    const auto code =
-        cosio::q_signing(who).validity(in.validity).start_early(in.early).sign(message, about);
-    return {code, about.detail};
+
+    outcome found;
+    c.initiate(request, [&](cosio::error_code code, const cosio::initiate_result& result) {
+        found.code = code;
+        found.sentence = result.diagnostics.detail;
+    });
+    io.run();
+    found.sent = wire.sent().size();
+    return found;
 }
 
 struct bad_input {
@@ -185,7 +199,10 @@ public:
 
     void url(const std::string& text)
     {
-        add(errc::invalid_endpoint, "endpoint", text,
+        // User information may be a password, so it is not shown.
+        const auto at = text.rfind('@');
+        add(errc::invalid_endpoint, "endpoint",
+            at == text.npos ? text : "<secret>" + text.substr(at),
             [&](input& in) { in.to = cosio::endpoint::url(text); });
     }
 
@@ -712,6 +729,7 @@ BOOST_AUTO_TEST_CASE(the_unspoiled_input_is_good)
     const auto found = try_it(input());
     BOOST_TEST(!found.code);
     BOOST_TEST(found.sentence == "");
+    BOOST_TEST(found.sent == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(each_is_refused_with_its_own_error)
@@ -725,6 +743,7 @@ BOOST_AUTO_TEST_CASE(each_is_refused_with_its_own_error)
             const auto found = try_it(row.in);
             BOOST_TEST(found.code == row.code);
             BOOST_TEST((found.code == cosio::condition::invalid_input));
+            BOOST_TEST(found.sent == 0u);
         }
 }
 

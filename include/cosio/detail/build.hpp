@@ -10,6 +10,7 @@
 #include <cosio/endpoint.hpp>
 #include <cosio/http_message.hpp>
 
+#include <string>
 #include <string_view>
 
 // The parts of `build` that operations on objects share. Each checks before it writes.

@@ -45,7 +45,7 @@ inline invalid_input check_field(const field& f)
         return {errc::invalid_header, "header name", f.name, "must be letters, digits and -"};
     const auto owned = [&](std::string_view name) { return iequals(name, f.name); };
     if (std::any_of(std::begin(reserved_headers), std::end(reserved_headers), owned))
-        return {errc::invalid_header, "header name", f.name, "is set by cosio itself"};
+        return {errc::invalid_header, "header name", f.name, "is not for callers to set"};
 
     const auto* rule = std::find_if(std::begin(header_rules), std::end(header_rules),
                                     [&](const header_rule& r) { return iequals(r.name, f.name); });

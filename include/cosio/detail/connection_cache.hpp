@@ -38,7 +38,7 @@ public:
     std::unique_ptr<Link> take(const service_address& peer)
     {
         while (auto found = pop(peer))
-            if (is_quiet(found->socket()))
+            if (found->quiet())
                 return found;
         return nullptr;
     }

@@ -27,8 +27,10 @@ public:
     template <class MakeHandler>
     void set(clock::duration length, MakeHandler make_handler)
     {
-        const bool never = length <= clock::duration::zero();
-        due_ = never ? clock::time_point::max() : clock::now() + length;
+        const auto now = clock::now();
+        const bool never =
+            length <= clock::duration::zero() || length > clock::time_point::max() - now;
+        due_ = never ? clock::time_point::max() : now + length;
         if (waiting_) {
             if (due_ < timer_.expiry())
                 timer_.cancel(); // the wait begins anew in expired()

@@ -6,13 +6,11 @@
 
 #include <cosio/detail/base64.hpp>
 #include <cosio/detail/string_map_json.hpp>
-#include <cosio/error.hpp>
 #include <cosio/field_list.hpp>
 #include <cosio/server_side_encryption.hpp>
 
 #include <openssl/evp.h>
 
-#include <string>
 #include <string_view>
 
 // The headers of server-side encryption: how the modes write them (document 7728).

@@ -15,13 +15,14 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/connect.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/write.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,10 +42,11 @@ public:
     using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<Handler>;
 
-    exchange_op(Handler handler, std::shared_ptr<connection_cache<Link>> cache,
+    exchange_op(Handler&& handler, std::shared_ptr<connection_cache<Link>> cache,
                 const io_executor_type& io, const exchange_request& request)
-        : handler_(std::move(handler)), cache_(std::move(cache)), io_(io), request_(request),
-          executor_(boost::asio::get_associated_executor(handler_, io)), deadline_(io)
+        : cache_(std::move(cache)), io_(io), request_(request),
+          executor_(boost::asio::get_associated_executor(handler, io)), deadline_(io),
+          handler_(std::move(handler))
     {
     }
 
@@ -60,20 +62,26 @@ public:
         std::move(handler)(code, std::move(result));
     }
 
-    void start()
+    static void start(boost::intrusive_ptr<exchange_op> op)
     {
-        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        auto slot = boost::asio::get_associated_cancellation_slot(op->handler_);
         if (slot.is_connected())
-            slot.assign([this](boost::asio::cancellation_type) {
-                give_up(boost::asio::error::operation_aborted);
+            slot.assign([raw = op.get()](boost::asio::cancellation_type) {
+                raw->give_up(boost::asio::error::operation_aborted);
             });
-        link_ = cache_->take(request_.to);
-        kept_ = link_ != nullptr;
-        if (kept_)
-            send();
-        else
-            open();
+        boost::asio::dispatch(next<&exchange_op::begin>(std::move(op)));
     }
+
+    void abandon() noexcept
+    {
+        let_go_of_slot();
+        deadline_.stop();
+        if (resolving_)
+            resolving_->abandon();
+    }
+
+    /// Nothing is left that could call; does not happen while Asio keeps its promises.
+    void orphan() { finish(boost::asio::error::operation_aborted); }
 
     /// The answer of `resolution`.
     void resolved(error_code code, typename resolution<exchange_op, io_executor_type>::results_type found)
@@ -84,6 +92,18 @@ public:
 
 private:
     friend class operation_base<exchange_op>;
+
+    void begin()
+    {
+        if (why_given_up_) // cancelled before it began
+            return finish(why_given_up_);
+        link_ = cache_->take(request_.to);
+        kept_ = link_ != nullptr;
+        if (kept_)
+            send();
+        else
+            open();
+    }
 
     void open()
     {
@@ -153,6 +173,7 @@ private:
 
     void on_sent(error_code code, std::size_t)
     {
+        OPENSSL_cleanse(link_->out.data(), link_->out.size()); // it may idle for long
         if (failed(code))
             return lost(code);
         result_.stage = stage::receive;
@@ -171,6 +192,8 @@ private:
     {
         limit(request_.limits.io_timeout, errc::io_timeout);
         auto& in = link_->in;
+        if (filled_ > request_.limits.max_header_bytes + most_read) // an endless chunk header, say
+            return finish(boost::beast::http::error::header_limit);
         if (in.size() < filled_ + least_read)
             in.resize(filled_ + most_read);
         link_->stream().async_read_some(boost::asio::buffer(in) + filled_,
@@ -193,7 +216,9 @@ private:
             return finish(boost::beast::http::error::bad_status);
         if (!ended)
             return receive();
-        parser_->put_eof(code);
+        parser_->put_eof(code); // an answer may end with the connection, or be cut by its end
+        if (code == boost::beast::http::error::partial_message)
+            code = boost::asio::error::eof;
         finish(code);
     }
 
@@ -214,9 +239,8 @@ private:
         std::size_t taken = 0;
         while (taken < filled_ && !parser_->is_done() && !code)
             taken += parser_->put(boost::asio::buffer(in.data() + taken, filled_ - taken), code);
-        std::copy(in.begin() + static_cast<std::ptrdiff_t>(taken),
-                  in.begin() + static_cast<std::ptrdiff_t>(filled_), in.begin());
         filled_ -= taken;
+        std::memmove(in.data(), in.data() + taken, filled_);
         return code == boost::beast::http::error::need_more ? error_code() : code;
     }
 
@@ -224,9 +248,10 @@ private:
     /// no failure of the service: once, a new connection takes over.
     void lost(error_code code)
     {
-        if (!kept_ || why_given_up_ || (parser_ && parser_->got_some()))
+        if (!kept_ || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))
             return finish(code);
         kept_ = false;
+        result_.repeated = true;
         open();
     }
 
@@ -259,7 +284,8 @@ private:
             return finish(why);
         }
         error_code ignored;
-        link_->socket().close(ignored);
+        if (link_)
+            link_->socket().close(ignored);
     }
 
     /// Whether a step failed; if the exchange was given up, `code` becomes the reason.
@@ -275,20 +301,24 @@ private:
         finished_ = true;
         failed(code_ = code);
         deadline_.stop();
-        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-        if (slot.is_connected())
-            slot.clear();
+        let_go_of_slot();
         if (!code_ && filled_ == 0 && cache_->keep_alive() && parser_->keep_alive())
             cache_->give_back(std::move(link_));
         else
             link_.reset();
     }
 
+    void let_go_of_slot() noexcept
+    {
+        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        if (slot.is_connected())
+            slot.clear();
+    }
+
     static constexpr std::size_t least_read = 512;
     static constexpr std::size_t most_read = 4096;
     static constexpr unsigned most_interim = 8;
 
-    Handler handler_;
     std::shared_ptr<connection_cache<Link>> cache_;
     io_executor_type io_;
     const exchange_request& request_;
@@ -308,6 +338,8 @@ private:
 
     error_code code_;
     exchange_result result_;
+
+    Handler handler_; // last, so that it outlives whatever throws in the constructor
 };
 
 /// Starts an exchange for `async_initiate`.
@@ -318,7 +350,8 @@ struct start_exchange {
                     const Executor& io, const exchange_request* request) const
     {
         using op_type = exchange_op<Link, std::decay_t<Handler>>;
-        op_type::make(std::forward<Handler>(handler), std::move(cache), io, *request)->start();
+        op_type::start(
+            op_type::make(std::forward<Handler>(handler), std::move(cache), io, *request));
     }
 };
 

@@ -14,7 +14,6 @@
 #include <cosio/xml/concept.hpp>
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
 // From an answer to a document or an error, the same for every operation.
@@ -59,9 +58,11 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
     about.trace_id = response.header("x-cos-trace-id");
 
     const bool success = response.status / 100 == 2;
-    if (response.body.empty())
-        return success ? make_error_code(errc::empty_body)
-                       : error_code(static_cast<int>(response.status), http_category());
+    if (response.body.empty() && success)
+        return errc::empty_body;
+    if (response.body.empty()) // COS may leave it empty, but always gives a request id
+        return {static_cast<int>(response.status),
+                about.request_id.empty() ? foreign_category() : http_category()};
 
     const bool html = is_html(response.body);
     error_code broken = html ? errc::html_body : error_code();

@@ -56,7 +56,7 @@ inline invalid_input check_key(std::string_view key)
 /** Documents 13312 and its editions: `<BucketName>-<APPID>`.
 
     The newest edition caps the whole domain at 60 characters, an older one the name at 50; the wider
-    of the two is checked, and the limit of DNS.
+    of the two is checked, and the limit of DNS. Rapid buckets are named `<BucketName>-x--<APPID>`.
 */
 inline invalid_input check_bucket(std::string_view bucket)
 {
@@ -64,11 +64,13 @@ inline invalid_input check_bucket(std::string_view bucket)
     const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
     const bool good = dash != bucket.npos && dash > 0 && dash <= 50 && bucket.size() <= 63 &&
                       dash + 1 < bucket.size() && bucket.front() != '-' &&
+                      (bucket[dash - 1] != '-' || bucket.substr(0, dash).ends_with("-x-")) &&
                       all_of(bucket, allowed) && all_of(bucket.substr(dash + 1), is_digit);
     if (good)
         return {};
     return {errc::invalid_bucket, "bucket", bucket,
-            "must be <BucketName>-<APPID>: a-z, 0-9 and - (not first), then - and digits"};
+            "must be <BucketName>-<APPID>: a-z, 0-9 and - (neither first nor last), then - and "
+            "digits"};
 }
 
 } // namespace cosio::detail

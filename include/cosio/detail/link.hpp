@@ -11,7 +11,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#include <string>
 #include <vector>
 
 namespace cosio::detail {
@@ -21,9 +20,20 @@ class link_buffers {
 public:
     secure_bytes out;
     std::vector<char> in;
-    /// Scheme and authority it was opened for.
+    /// What it was opened for; only an equal address may use it again.
     service_address peer;
 };
+
+/// Whether the peer of an idle connection has neither closed it nor said anything unasked.
+template <class Socket>
+bool is_quiet(Socket& socket)
+{
+    boost::system::error_code code;
+    char byte;
+    socket.non_blocking(true, code);
+    socket.receive(boost::asio::buffer(&byte, 1), socket.message_peek, code);
+    return code == boost::asio::error::would_block;
+}
 
 /// A connection without TLS.
 template <class Executor>
@@ -39,21 +49,11 @@ public:
 
     socket_type& socket() noexcept { return socket_; }
     socket_type& stream() noexcept { return socket_; }
+    bool quiet() { return is_quiet(socket_); }
 
 private:
     socket_type socket_;
 };
-
-/// Whether the peer of an idle connection has neither closed it nor said anything unasked.
-template <class Socket>
-bool is_quiet(Socket& socket)
-{
-    boost::system::error_code code;
-    char byte;
-    socket.non_blocking(true, code);
-    socket.receive(boost::asio::buffer(&byte, 1), socket.message_peek, code);
-    return code == boost::asio::error::would_block;
-}
 
 } // namespace cosio::detail
 

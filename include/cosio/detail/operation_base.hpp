@@ -20,8 +20,9 @@ namespace cosio::detail {
     last reference: until every handler it started has come back. If the execution context is
     destroyed instead, the last handler to go takes the operation with it.
 
-    `Derived` has: `handler()`, `executor()`, `finished()`, and `deliver(owner)`, which is called once,
-    finished and alone.
+    `Derived` has: `handler()`, `executor()`, `finished()`; `deliver(owner)`, which is called once,
+    finished and alone; `abandon()`, which lets go of all that could call it, after a step threw; and
+    `orphan()`, which finishes it when nobody is left to call it.
 */
 template <class Derived>
 class operation_base {
@@ -93,7 +94,7 @@ public:
     using executor_type = typename Op::executor_type;
     using allocator_type = typename Op::allocator_type;
 
-    explicit step(Op* op) : op_(op) {}
+    explicit step(boost::intrusive_ptr<Op> op) : op_(std::move(op)) {}
 
     executor_type get_executor() const noexcept { return op_->executor(); }
 
@@ -102,13 +103,24 @@ public:
         return boost::asio::get_associated_allocator(op_->handler());
     }
 
+    // A copy would be a reference that nobody waits for.
+    step(step&&) = default;
+
     template <class... Args>
     void operator()(Args&&... args)
     {
         auto op = std::move(op_);
-        (op.get()->*Member)(std::forward<Args>(args)...);
-        if (op->finished() && op->references_.load(std::memory_order_acquire) == 1)
-            Op::deliver(std::move(op));
+        try {
+            (op.get()->*Member)(std::forward<Args>(args)...);
+        } catch (...) {
+            op->abandon();
+            throw;
+        }
+        if (op->references_.load(std::memory_order_acquire) != 1)
+            return;
+        if (!op->finished())
+            op->orphan();
+        Op::deliver(std::move(op));
     }
 
 private:
@@ -118,7 +130,14 @@ private:
 template <auto Member, class Op>
 step<Member, Op> next(Op* op)
 {
-    return step<Member, Op>(op);
+    return step<Member, Op>(boost::intrusive_ptr<Op>(op));
+}
+
+/// Hands the reference on, where the step may run on another thread before this one is done.
+template <auto Member, class Op>
+step<Member, Op> next(boost::intrusive_ptr<Op> op)
+{
+    return step<Member, Op>(std::move(op));
 }
 
 } // namespace cosio::detail

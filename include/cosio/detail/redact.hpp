@@ -44,9 +44,9 @@ inline void redact(diagnostics& about, const http_request& sent)
         const auto [name, value] = sent.headers()[i];
         if (!is_secret_header(name))
             continue;
-        std::string encoded;
+        secure_bytes encoded;
         append_percent_encoded(encoded, value);
-        for (const std::string_view form : {value, std::string_view(encoded)}) {
+        for (const std::string_view form : {value, as_view(encoded)}) {
             for (std::string* text : {&about.code, &about.message, &about.resource, &about.detail,
                                       &about.request_id, &about.trace_id, &about.server_time})
                 blank_out(*text, form);

@@ -41,7 +41,12 @@ public:
                 }));
     }
 
-    void abandon() noexcept { waiting_ = nullptr; }
+    /// A look-up that has not begun is dropped; one that has runs to its end unheard.
+    void abandon()
+    {
+        waiting_ = nullptr;
+        resolver_.cancel();
+    }
 
 private:
     Op* waiting_;

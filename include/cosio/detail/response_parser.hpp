@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace cosio::detail {
 
@@ -33,8 +34,10 @@ private:
     {
     }
 
-    void on_response_impl(int status, string_view, int, error_code&) override
+    void on_response_impl(int status, string_view, int, error_code& code) override
     {
+        if (status < 100)
+            code = boost::beast::http::error::bad_status;
         response_.status = static_cast<unsigned>(status);
         response_.headers.clear();
         response_.body.clear();

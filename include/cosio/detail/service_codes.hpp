@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 namespace cosio::detail {
 
@@ -168,7 +169,7 @@ inline boost::system::error_code make_error_code(service_errc code) noexcept
 inline boost::system::error_code service_error(std::string_view code,
                                                std::string_view message) noexcept
 {
-    if (code == "AccessDenied" && message == "Request has expired")
+    if (code == "AccessDenied" && message.starts_with("Request has expired"))
         return service_errc::request_expired;
     const auto* first = std::begin(detail::service_codes) + 1;
     const auto* last = std::end(detail::service_codes);

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_SHA1_HPP
 
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
@@ -16,8 +17,11 @@
 namespace cosio::detail {
 
 /// A digest as COS writes it: 40 lower-case hexadecimal digits.
+/// Wiped, because it may be a key.
 struct hex_digest {
     std::array<char, 40> digits;
+
+    ~hex_digest() { OPENSSL_cleanse(digits.data(), digits.size()); }
 
     std::string_view view() const noexcept { return {digits.data(), digits.size()}; }
 };
@@ -58,7 +62,9 @@ public:
             EVP_MAC_update(context.get(), as_bytes(text), text.size()) != 1 ||
             EVP_MAC_final(context.get(), bytes, &size, sizeof bytes) != 1)
             return std::nullopt;
-        return hex(bytes);
+        const auto digest = hex(bytes);
+        OPENSSL_cleanse(bytes, sizeof bytes);
+        return digest;
     }
 
 private:

@@ -60,26 +60,42 @@ public:
     using executor_type = boost::asio::strand<io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<handler_type>;
 
-    street(handler_type handler, std::shared_ptr<Core> core, request_type request)
-        : handler_(std::move(handler)), core_(std::move(core)), request_(std::move(request)),
+    street(handler_type&& handler, std::shared_ptr<Core> core, request_type request)
+        : core_(std::move(core)), request_(std::move(request)),
           executor_(core_->transport.get_executor()), deadline_(core_->transport.get_executor()),
           pause_(core_->transport.get_executor()),
           reply_to_(boost::asio::prefer(
               boost::asio::get_associated_executor(
-                  handler_, boost::asio::any_completion_executor(core_->transport.get_executor())),
-              boost::asio::execution::outstanding_work.tracked))
+                  handler, boost::asio::any_completion_executor(core_->transport.get_executor())),
+              boost::asio::execution::outstanding_work.tracked)),
+          handler_(std::move(handler))
     {
     }
+
+    ~street() { cut_relay(); }
 
     handler_type& handler() noexcept { return handler_; }
     const executor_type& executor() const noexcept { return executor_; }
     bool finished() const noexcept { return finished_; }
 
     /// Begins on the strand; never completes from inside the initiating function.
-    void start()
+    static void start(boost::intrusive_ptr<street> op)
     {
-        connect_cancellation();
-        boost::asio::dispatch(next<&street::begin>(this));
+        op->connect_cancellation();
+        boost::asio::dispatch(next<&street::begin>(std::move(op)));
+    }
+
+    void abandon() noexcept
+    {
+        cut_relay();
+        deadline_.stop();
+    }
+
+    /// A policy dropped its handler instead of calling it.
+    void orphan()
+    {
+        exchanged_ = true; // no step is under way that could have begun this
+        finish(why_given_up_ ? why_given_up_ : boost::asio::error::operation_aborted);
     }
 
     static void deliver(boost::intrusive_ptr<street> owner)
@@ -144,6 +160,12 @@ private:
         });
     }
 
+    void cut_relay() noexcept
+    {
+        if (relay_)
+            relay_->target = nullptr;
+    }
+
     diagnostics& about() noexcept { return result_.diagnostics; }
 
     void begin()
@@ -193,7 +215,9 @@ private:
     void on_signed(error_code code, http_request message)
     {
         outgoing_.emplace(to_, std::move(message), core_->config);
-        failed(code) ? finish(code) : exchange();
+        if (why_given_up_) // also where the signer would not be stopped
+            code = why_given_up_;
+        code ? finish(code) : exchange();
     }
 
     void exchange()
@@ -215,8 +239,8 @@ private:
             if (!code)
                 about().stage = stage::done;
         }
-        const bool answered = found.response.status != 0 && found.response.status / 100 != 2;
-        about().may_have_acted |= code && found.sent && !answered;
+        about().may_have_acted |= found.repeated;
+        about().may_have_acted |= code && found.sent && !(code == condition::refused);
         if (code == condition::retryable && !why_given_up_ &&
             about().attempts < core_->config.retry.attempts)
             pause(code);
@@ -271,9 +295,8 @@ private:
         code_ = code;
         finished_ = true;
         deadline_.stop();
-        if (relay_)
-            relay_->target = nullptr;
-        if (code && outgoing_)
+        cut_relay();
+        if (outgoing_)
             redact(about(), outgoing_->message);
         if (!exchanged_) // perhaps still inside the initiating function
             boost::asio::post(next<&street::come_back>(this));
@@ -281,7 +304,6 @@ private:
 
     void come_back() {}
 
-    handler_type handler_;
     std::shared_ptr<Core> core_;
     request_type request_;
     executor_type executor_;
@@ -304,6 +326,8 @@ private:
 
     error_code code_;
     result_type result_;
+
+    handler_type handler_; // last, so that it outlives whatever throws in the constructor
 };
 
 /// Starts an operation for `async_initiate`.
@@ -320,9 +344,9 @@ struct start_street {
     void operator()(Handler&& handler, typename Operation::request_type request) const
     {
         using street_type = street<Operation, Core>;
-        street_type::make(typename street_type::handler_type(std::forward<Handler>(handler)), core,
-                          std::move(request))
-            ->start();
+        street_type::start(
+            street_type::make(typename street_type::handler_type(std::forward<Handler>(handler)),
+                              core, std::move(request)));
     }
 };
 

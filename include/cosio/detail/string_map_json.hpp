@@ -7,6 +7,7 @@
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/utf8.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

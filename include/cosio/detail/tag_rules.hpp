@@ -9,7 +9,6 @@
 #include <cosio/detail/utf8.hpp>
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -12,6 +12,7 @@
 #include <boost/asio/ssl/stream.hpp>
 
 #include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
 #include <memory>
@@ -38,6 +39,17 @@ public:
 
     socket_type& socket() noexcept { return stream_.next_layer(); }
     stream_type& stream() noexcept { return stream_; }
+
+    /// Asks OpenSSL first: a record that came with the last answer waits there, not in the socket.
+    bool quiet()
+    {
+        char byte;
+        ::ERR_clear_error();
+        const int got = ::SSL_peek(stream_.native_handle(), &byte, 1);
+        return got <= 0 &&
+               ::SSL_get_error(stream_.native_handle(), got) == SSL_ERROR_WANT_READ &&
+               is_quiet(socket());
+    }
 
     /// Sets the name to ask for (SNI, which knows no IP literals) and to find in the certificate.
     boost::system::error_code expect(const std::string& host)

@@ -22,7 +22,10 @@ concept synchronous_signing = requires(const T& policy, http_request& request, d
 };
 
 /// A policy that must ask somebody: `policy.async_sign(std::move(request), handler)` on a const
-/// policy gives the signed request back by `handler(error_code, http_request)`.
+/// policy gives the signed request back by `handler(error_code, http_request)`, later, not from
+/// inside the call, on the handler's associated executor. It should heed the handler's cancellation
+/// slot: an operation that is cancelled, or runs out of time, while its signer works ends when the
+/// signer answers.
 template <class T>
 concept asynchronous_signing =
     requires(const T& policy, http_request request,
@@ -32,13 +35,26 @@ concept asynchronous_signing =
 
 /** A signing policy gets a built request and adds headers or parameters that prove who asks.
 
-    It is called once for each attempt, so every attempt is signed anew, and from many threads at once.
-    It signs what is there: headers that are added later (Connection) are not its business. It must
-    not print or log what it signs with.
+    It should not throw. It is called once for each attempt, so every attempt is signed anew, and
+    from many threads at once. It signs what is there: headers that are added later (Connection) are
+    not its business. It must not print or log what it signs with. A policy has either `sign` or
+    `async_sign`.
+
+    @par Example
+    @code
+    struct proxy_signing { // a proxy on the way holds the key
+        cosio::error_code sign(cosio::http_request& request, cosio::diagnostics&) const
+        {
+            request.headers().set("X-Caller", "billing");
+            return {};
+        }
+    };
+    static_assert(cosio::check_signing<proxy_signing>());
+    @endcode
 */
 template <class T>
 concept signing_policy =
-    std::copy_constructible<T> && (synchronous_signing<T> || asynchronous_signing<T>);
+    std::copy_constructible<T> && (synchronous_signing<T> != asynchronous_signing<T>);
 
 /// For those who write a signing policy: call it in a test, and the compiler says what is missing.
 template <class T>

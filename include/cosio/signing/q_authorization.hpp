@@ -17,18 +17,30 @@ namespace cosio {
 
 /** Computes COS's request signature, the value of the Authorization header.
 
-    A plain function: no clock, no I/O. `q_signing` is what a client uses; this is for those who sign
-    elsewhere, in a signer service for instance, or check signatures.
+    A plain function: no clock, no I/O. `q_signing` is what a client uses; this is for those who
+    sign elsewhere, in a signer service for instance, or check signatures.
 
     @par Thread-safety
     Const calls may run at once.
 
     @par Source
     COS manual, document 7778 (request signature).
+
+    @par Example
+    @code
+    const cosio::q_authorization authorize;
+    const auto value = authorize(request, "AKID", "key", "1585130821;1585138021",
+                                 [](std::string_view name) { return name != "User-Agent"; });
+    if (value)
+        request.headers().set("Authorization", *value);
+    @endcode
 */
 class q_authorization {
 public:
-    /** @param key_time    `start;end` in Unix seconds.
+    /** @param request     Path and parameters decoded, as they are kept.
+        @param secret_id   `AKID...`; goes into the value.
+        @param secret_key  Signs; does not go into it.
+        @param key_time    `start;end` in Unix seconds.
         @param wanted      `bool(std::string_view name)`, which headers are signed. All query
                            parameters are.
         @return            Nothing if OpenSSL failed, for want of SHA-1 or of memory.

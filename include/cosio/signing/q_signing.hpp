@@ -22,9 +22,9 @@ namespace cosio {
 
 /** COS's own signature in the Authorization header: the default signing policy.
 
-    Signs every header of the built request but User-Agent, and every parameter. A session token goes
-    into `x-cos-security-token` and is signed too. As in COS's samples a Date header is sent and
-    signed. COS judges the time of a signature when the request arrives.
+    Signs every header of the built request but User-Agent, and every parameter. A session token
+    goes into `x-cos-security-token` and is signed too. As in COS's samples a Date header is sent
+    and signed. COS judges the time of a signature when the request arrives.
 
     @tparam Clock  Anything with `now()` that gives a time of `std::chrono::system_clock`; a
                    static `now` or a member. Tests put a manual clock here.
@@ -34,25 +34,35 @@ namespace cosio {
 
     @par Source
     COS manual, document 7778 (request signature), 7728 (session token).
+
+    @par Example
+    @code
+    cosio::q_signing signing(cosio::credentials("AKID", "key"));
+    signing.validity(std::chrono::minutes(10)).send_date(false);
+    cosio::client cos(io, cosio::endpoint::region("ap-beijing"), signing);
+    @endcode
 */
 template <class Clock = std::chrono::system_clock>
 class basic_q_signing {
 public:
     /// Credentials turn into a signing policy by themselves: `client c(io, endpoint, credentials)`.
+    /// @param who    Kept; checked when something is signed.
+    /// @param clock  Copied.
     basic_q_signing(credentials who, Clock clock = Clock())
         : who_(std::move(who)), clock_(std::move(clock))
     {
     }
 
-    /// How long from now a signature holds. Default: one hour. With temporary keys their own end
-    /// counts too.
+    /// How long from now a signature holds: above zero, at most a hundred years. Default: one hour.
+    /// With temporary keys their own end counts too.
     basic_q_signing& validity(std::chrono::seconds length)
     {
         validity_ = length;
         return *this;
     }
 
-    /// How long before now a signature begins, against clocks that differ. Default: one minute.
+    /// How long before now a signature begins, against clocks that differ: zero to a
+    /// hundred years. Default: one minute.
     basic_q_signing& start_early(std::chrono::seconds length)
     {
         start_early_ = length;
@@ -66,7 +76,8 @@ public:
         return *this;
     }
 
-    /// Adds Date, the session token and Authorization.
+    /// Adds Date, the session token and Authorization. Fails with `errc::invalid_credentials`,
+    /// which `about.detail` explains, or with `errc::signing_failed`.
     error_code sign(http_request& request, diagnostics& about) const
     {
         if (const auto broken = check(); broken) {
@@ -82,12 +93,13 @@ public:
             headers.insert(std::min<std::size_t>(1, headers.size()), "Date", detail::http_date(now));
         if (!who_.session_token().empty())
             headers.set("x-cos-security-token", who_.session_token().expose());
-        const auto authorization =
+        auto authorization =
             authorize_(request, who_.secret_id(), who_.secret_key().expose(), key_time,
                        [](std::string_view name) { return !detail::iequals(name, "User-Agent"); });
         if (!authorization)
             return errc::signing_failed;
         headers.set("Authorization", *authorization);
+        OPENSSL_cleanse(authorization->data(), authorization->size());
         return {};
     }
 
@@ -127,6 +139,7 @@ private:
 /// The usual form, on the system's clock.
 using q_signing = basic_q_signing<>;
 
+/// Refused by the compiler, so that no stream or log can show the key.
 template <class Char, class Traits, class Clock>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>&,
                                              const basic_q_signing<Clock>&) = delete;

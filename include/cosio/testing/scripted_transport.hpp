@@ -25,9 +25,10 @@
 
 namespace cosio::testing {
 
-/** A transport without a network: it gives the answers it was told, one an exchange, in their order,
-    and remembers what was sent. For unit tests of code that uses a client.
+/** A transport without a network: it gives the answers it was told, one an exchange, in their
+    order, and remembers what was sent. For unit tests of code that uses a client.
 
+    @par Example
     @code
     cosio::testing::scripted_transport<> wire(io);
     wire.answer(200, "<InitiateMultipartUploadResult>...</InitiateMultipartUploadResult>");
@@ -44,15 +45,17 @@ namespace cosio::testing {
 template <class Executor = boost::asio::any_io_executor>
 class scripted_transport {
 public:
+    /// Where answers are given.
     using executor_type = Executor;
 
+    /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
         using other = scripted_transport<Other>;
     };
 
     /// @param where  An executor or an execution context, such as an io_context.
-    /// @param keep   Whether what is sent ends with `Connection: close`.
+    /// @param keep   If `keep_alive::no`, every request ends with `Connection: close`.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
     explicit scripted_transport(Where&& where, keep_alive keep = keep_alive::yes)
@@ -67,8 +70,8 @@ public:
                             std::to_string(body.size()) + "\r\n\r\n" + std::string(body));
     }
 
-    /// The next answer as bytes of HTTP. If they are not an answer, the exchange fails as one over a
-    /// socket would.
+    /// The next answer as bytes of HTTP. If they are not an answer, the exchange fails as one over
+    /// a socket would.
     scripted_transport& answer_bytes(std::string_view bytes)
     {
         line next;
@@ -95,10 +98,11 @@ public:
     /// The next exchange sends, and then nothing comes until it is cancelled.
     scripted_transport& hang()
     {
-        fail(stage::receive, boost::asio::error::operation_aborted);
-        const std::lock_guard lock(book_->mutex);
-        book_->script.back().wait = std::chrono::steady_clock::duration::max();
-        return *this;
+        line next;
+        next.outcome.stage = stage::receive;
+        next.outcome.sent = true;
+        next.silent = true;
+        return add(std::move(next));
     }
 
     /// The bytes of every request so far.
@@ -108,8 +112,10 @@ public:
         return book_->sent;
     }
 
+    /// The executor it was made with.
     executor_type get_executor() const noexcept { return executor_; }
 
+    /// Every scheme.
     static constexpr bool speaks(scheme) noexcept { return true; }
 
     /// See `transport_policy`.
@@ -124,7 +130,7 @@ private:
     struct line {
         error_code code;
         exchange_result outcome;
-        std::chrono::steady_clock::duration wait{};
+        bool silent = false;
     };
 
     struct book {
@@ -146,9 +152,8 @@ private:
         template <class Self>
         void operator()(Self& self)
         {
-            const bool forever = line_.wait == std::chrono::steady_clock::duration::max();
-            forever ? timer_->expires_at(std::chrono::steady_clock::time_point::max())
-                    : timer_->expires_after(line_.wait);
+            using time_point = std::chrono::steady_clock::time_point;
+            timer_->expires_at(line_.silent ? time_point::max() : time_point::min());
             self.reset_cancellation_state(boost::asio::enable_total_cancellation());
             timer_->async_wait(std::move(self));
         }

@@ -21,7 +21,8 @@ using exchange_handler =
 
 /** A transport policy sends a request and receives its answer; it is the only one that does I/O.
 
-    - `T::executor_type`, `get_executor()`: where its I/O runs. A client takes its executor from here.
+    - `T::executor_type`, `get_executor()`: where its I/O runs. A client takes its executor
+      from here.
     - `T::rebind_executor<E>::other`: the same transport on another type of executor.
     - `T::speaks(scheme)`: whether it can go there; a client refuses other endpoints itself.
     - `async_exchange(const exchange_request&, token)`, completing with
@@ -32,6 +33,25 @@ using exchange_handler =
       here, whatever its status.
 
     Exchanges run at once and from many threads. Copies share their connections.
+
+    @par Example
+    @code
+    struct no_network { // every exchange fails
+        using executor_type = asio::any_io_executor;
+        template <class>
+        struct rebind_executor { using other = no_network; };
+        executor_type where;
+        executor_type get_executor() const { return where; }
+        static bool speaks(cosio::scheme) { return true; }
+        template <class Token>
+        auto async_exchange(const cosio::exchange_request&, Token&& token)
+        {
+            const cosio::error_code code = asio::error::network_down;
+            return asio::post(where, asio::append(token, code, cosio::exchange_result()));
+        }
+    };
+    static_assert(cosio::check_transport<no_network>());
+    @endcode
 */
 template <class T>
 concept transport_policy = std::copy_constructible<T> &&
@@ -43,7 +63,8 @@ concept transport_policy = std::copy_constructible<T> &&
         policy.async_exchange(request, std::move(handler));
     };
 
-/// For those who write a transport policy: call it in a test, and the compiler says what is missing.
+/// For those who write a transport policy: call it in a test, and the compiler says what is
+/// missing.
 template <class T>
 constexpr bool check_transport()
 {
@@ -54,8 +75,9 @@ constexpr bool check_transport()
     static_assert(
         requires { typename T::template rebind_executor<boost::asio::any_io_executor>::other; },
         "A transport policy must have template <class E> struct rebind_executor { using other; }.");
-    static_assert(requires(const T& policy) { policy.get_executor(); },
-                  "A transport policy must have get_executor() const.");
+    static_assert(requires(const T& policy) {
+        { policy.get_executor() } -> std::same_as<typename T::executor_type>;
+    }, "A transport policy must have get_executor() const that returns its executor_type.");
     static_assert(requires(scheme which) {
         { T::speaks(which) } -> std::same_as<bool>;
     }, "A transport policy must have static bool speaks(cosio::scheme).");

@@ -14,15 +14,19 @@
 
 namespace cosio {
 
-/// What a transport is asked to do: carry this message there, within these limits.
+/// What a transport is asked to do: carry this message there, within these limits. Whoever asks
+/// keeps it alive and unchanged until the exchange completes.
 class exchange_request {
 public:
+    /// Takes all three by value.
     exchange_request(service_address where, http_request what, config within)
         : to(std::move(where)), message(std::move(what)), limits(std::move(within))
     {
     }
 
+    /// Where to connect, and over TLS or not.
     service_address to;
+    /// What to send, signed already.
     http_request message;
     /// The times and sizes of the client's config; `operation_timeout` is not the transport's.
     config limits;
@@ -36,9 +40,13 @@ struct exchange_result {
     /// Whether a byte of the request may have reached the service.
     bool sent = false;
 
+    /// Whether the request was sent twice, because a kept connection ended at its first byte.
+    bool repeated = false;
+
     /// A word for humans, such as what was wrong with the peer's certificate.
     std::string detail;
 
+    /// The answer, whatever its status; empty or cut off after an error.
     http_response response;
 };
 

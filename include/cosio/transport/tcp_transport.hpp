@@ -15,17 +15,24 @@ namespace cosio {
 
 /** Plain TCP, for `http` endpoints: inside a trusted network, or a server of one's own.
 
-    Keeps connections alive and uses them again. Resolves names with the system's resolver; needs it
-    not for IP literals.
+    Keeps connections alive and uses them again. Resolves names with the system's resolver; IP
+    literals need none. An endpoint with TLS is refused with `errc::scheme_mismatch`.
 
     @par Thread-safety
     Copies share their connections and may be used at once on many threads.
+
+    @par Example
+    @code
+    cosio::basic_client<cosio::q_signing, cosio::tcp_transport<>> cos(
+        io, cosio::endpoint::url("http://127.0.0.1:8080"), who);
+    @endcode
 */
 template <class Executor = boost::asio::any_io_executor>
 class tcp_transport : public detail::socket_transport<detail::tcp_link<Executor>> {
     using base = detail::socket_transport<detail::tcp_link<Executor>>;
 
 public:
+    /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
         using other = tcp_transport<Other>;

@@ -18,26 +18,36 @@ namespace cosio {
 
 /// A file of CA certificates in PEM form, to be trusted instead of the system's.
 struct ca_file {
+    /// @param where  Read when a transport is made of it, not here.
     explicit ca_file(std::string where) : path(std::move(where)) {}
 
+    /// The path as it was given.
     std::string path;
 };
 
 /// CA certificates in PEM form, to be trusted instead of the system's.
 struct ca_pem {
+    /// @param certificates  One or more, each with its BEGIN and END line.
     explicit ca_pem(std::string certificates) : text(std::move(certificates)) {}
 
+    /// The text as it was given.
     std::string text;
 };
 
 /** TLS 1.2 or newer, for `https` endpoints: the default transport.
 
     The peer's certificate is verified, and its name compared with the host of the endpoint, IP
-    literals included; SNI is sent for names. The trust store is loaded once, here, and shared by all
-    connections and copies. Keeps connections alive and uses them again.
+    literals included; SNI is sent for names. The trust store is loaded once, here, and shared by
+    all connections and copies. Keeps connections alive and uses them again.
 
     @par Thread-safety
     Copies share their connections and may be used at once on many threads.
+
+    @par Example
+    @code
+    cosio::tls_transport<> wire(io, cosio::ca_file("/etc/ssl/company.pem"));
+    cosio::client cos(wire, cosio::endpoint::region("ap-beijing"), who);
+    @endcode
 */
 template <class Executor = boost::asio::any_io_executor>
 class tls_transport : public detail::socket_transport<detail::tls_link<Executor>> {
@@ -45,15 +55,16 @@ class tls_transport : public detail::socket_transport<detail::tls_link<Executor>
     using context_type = boost::asio::ssl::context;
 
 public:
+    /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
         using other = tls_transport<Other>;
     };
 
-    /// Trusts the system's certificates.
+    /// Trusts the system's certificates. Whether there are any is not asked here: a store that is
+    /// missing shows as a failed handshake.
     /// @param where  An executor or an execution context, such as an io_context.
     /// @param keep   Whether connections are used again; if not, `Connection: close` is sent.
-    /// @throws boost::system::system_error if the store cannot be loaded.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
     explicit tls_transport(Where&& where, keep_alive keep = keep_alive::yes)
@@ -79,8 +90,8 @@ public:
     {
     }
 
-    /// Takes a context of the user's own: its store, client certificate, ciphers. Peers are verified
-    /// all the same.
+    /// Takes a context of the user's own: its store, client certificate, ciphers. TLS 1.2 or newer
+    /// is that context's business then. Peers are verified all the same.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
     tls_transport(Where&& where, context_type&& own, keep_alive keep = keep_alive::yes)

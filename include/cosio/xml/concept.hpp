@@ -13,14 +13,16 @@ namespace cosio {
 
 /** What an XML policy tells while it reads, in document order.
 
-    Elements nest; `text` belongs to the innermost open element, has its entities resolved, keeps its
-    white space, and may come in several pieces. Attributes, comments and processing instructions are
-    not told. No shape of any XML library shows here, so any library can be behind it.
+    Elements nest; `text` belongs to the innermost open element, has its entities resolved, keeps
+    its white space, and may come in several pieces. Attributes, comments and processing
+    instructions are not told. No shape of any XML library shows here, so any library can be behind
+    it.
 */
 class xml_sink {
 public:
-    /// An element begins. `name` with its prefix, if it has one.
+    /// An element begins. `name` with its prefix, if it has one. Valid during the call only.
     virtual void enter(std::string_view name) = 0;
+    /// Text of the innermost open element, or a piece of it. Valid during the call only.
     virtual void text(std::string_view piece) = 0;
     /// The innermost element ends.
     virtual void leave() = 0;
@@ -32,9 +34,23 @@ protected:
 /** An XML policy reads one document from bytes.
 
     `policy.read(document, sink)` on a const policy returns the error, or none after the root's end
-    was told. It must not throw, whatever the bytes; it must end for every input, refuse document type
-    declarations (`errc::forbidden_xml`) and bound its depth (`errc::xml_too_deep`). All else that is
-    not well-formed is `errc::malformed_xml`. It is called from many threads at once.
+    was told. It must not throw, whatever the bytes; it must end for every input, refuse document
+    type declarations (`errc::forbidden_xml`) and bound its depth (`errc::xml_too_deep`). All else
+    that is not well-formed is `errc::malformed_xml`. It is called from many threads at once. What
+    the sink heard before an error counts for nothing.
+
+    @par Example
+    @code
+    struct short_xml { // refuses long documents before it looks at them
+        cosio::error_code read(std::string_view document, cosio::xml_sink& sink) const
+        {
+            if (document.size() > 4096)
+                return cosio::errc::malformed_xml;
+            return cosio::scanner_xml().read(document, sink);
+        }
+    };
+    static_assert(cosio::check_xml<short_xml>());
+    @endcode
 */
 template <class T>
 concept xml_policy = std::copy_constructible<T> &&

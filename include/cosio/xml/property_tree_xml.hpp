@@ -21,14 +21,21 @@ namespace cosio {
 
     PropertyTree recurses as deep as the document nests and does not check it, so every document is
     looked over first: at most 32 levels, one root, matching tags, valid UTF-8, no document type.
-    White space is kept. Where comments or elements split a text, its pieces come together, before the
-    children.
+    White space is kept. Where comments or elements split a text, its pieces come together, before
+    the children.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
+
+    @par Example
+    @code
+    cosio::client cos(io, cosio::endpoint::region("ap-beijing"), who); // reads with it by default
+    @endcode
 */
 class property_tree_xml {
 public:
+    /// Tells `document` to `sink`; nothing of a document it refuses. Errors: see `xml_policy`; want
+    /// of memory is `errc::malformed_xml` too. `sink` must not throw.
     error_code read(std::string_view document, xml_sink& sink) const noexcept
     {
         if (const error_code broken = detail::check_xml_document(document))

@@ -13,16 +13,25 @@
 
 namespace cosio {
 
-/** Reads XML with pugixml, for programs that use it anyway. Not part of `cosio.hpp`, because it wants
-    pugixml's header and library.
+/** Reads XML with pugixml, for programs that use it anyway. Not part of `cosio.hpp`, because it
+    wants pugixml's header and library.
 
     Documents are looked over first, as for `property_tree_xml`. White space is kept.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
+
+    @par Example
+    @code
+    #include <cosio/xml/pugixml_xml.hpp>
+    cosio::basic_client<cosio::q_signing, cosio::tls_transport<>, cosio::pugixml_xml> cos(
+        io, cosio::endpoint::region("ap-beijing"), who);
+    @endcode
 */
 class pugixml_xml {
 public:
+    /// Tells `document` to `sink`; nothing of a document it refuses. Errors: see `xml_policy`; want
+    /// of memory is `errc::malformed_xml` too.
     error_code read(std::string_view document, xml_sink& sink) const
     {
         if (const error_code broken = detail::check_xml_document(document))

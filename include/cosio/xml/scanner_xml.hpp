@@ -19,11 +19,19 @@ namespace cosio {
     @par Thread-safety
     Has no state; one object serves any number of threads.
 
+    @par Example
+    @code
+    cosio::basic_client<cosio::q_signing, cosio::tls_transport<>, cosio::scanner_xml> cos(
+        io, cosio::endpoint::region("ap-beijing"), who);
+    @endcode
+
     @par Source
     Extensible Markup Language (XML) 1.0, fifth edition.
 */
 class scanner_xml {
 public:
+    /// Tells `document` to `sink` as it goes, until the end or the first fault. Errors: see
+    /// `xml_policy`.
     error_code read(std::string_view document, xml_sink& sink) const
     {
         return detail::xml_scanner<xml_sink>(document, sink).run();

@@ -45,11 +45,8 @@ public:
     */
     local_answer answer(const local_request& request)
     {
-        const auto now = std::chrono::floor<std::chrono::seconds>(
-            options_.clock() ? options_.clock()() : std::chrono::system_clock::now());
-        std::string const id = options_.request_ids()
-                                   ? options_.request_ids()(local_detail::to_unix(now))
-                                   : make_request_id(local_detail::to_unix(now));
+        const auto now = this->now();
+        const auto id = request_id(now);
         std::optional<local_answer> out;
         if (options_.on_request())
             out = options_.on_request()(request);
@@ -69,11 +66,9 @@ public:
     */
     local_answer refuse(unsigned status, std::string code, std::string message)
     {
-        const auto now = std::chrono::floor<std::chrono::seconds>(
-            options_.clock() ? options_.clock()() : std::chrono::system_clock::now());
+        const auto now = this->now();
         auto out = local_answer::error(status, std::move(code), std::move(message)).close();
-        local_detail::finish(out, local_request("", "/"), now,
-                             make_request_id(local_detail::to_unix(now)));
+        local_detail::finish(out, local_request("", "/"), now, request_id(now));
         return out;
     }
 
@@ -86,6 +81,19 @@ public:
 private:
     using target = local_detail::target;
     using time_point = local_detail::time_point;
+
+    time_point now() const
+    {
+        return std::chrono::floor<std::chrono::seconds>(
+            options_.clock() ? options_.clock()() : std::chrono::system_clock::now());
+    }
+
+    std::string request_id(time_point now) const
+    {
+        const auto unix_time = local_detail::to_unix(now);
+        return options_.request_ids() ? options_.request_ids()(unix_time)
+                                      : make_request_id(unix_time);
+    }
 
     static std::string make_upload_id(std::int64_t now)
     {

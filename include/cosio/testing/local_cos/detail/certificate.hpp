@@ -55,7 +55,8 @@ inline openssl_ptr<X509> make_certificate(EVP_PKEY* key, const std::string& name
     openssl_ptr<X509> out(X509_new());
     require(out != nullptr);
     std::string serial = random_bytes(16);
-    serial[0] = static_cast<char>(serial[0] & 0x3f); // positive, and never shortened to zero
+    // Positive, and without a leading zero, which DER forbids.
+    serial[0] = static_cast<char>((serial[0] & 0x3f) | 0x40);
     auto* number = X509_get_serialNumber(out.get());
     require(ASN1_STRING_set(number, serial.data(), static_cast<int>(serial.size())) == 1);
     constexpr long day = 24L * 60 * 60;
