@@ -40,7 +40,8 @@ stop_local_cos() {
     rm -rf "$local_cos_folder"
 }
 
-# make_certificates FOLDER: ca.pem, and cert.pem with key.pem for a server on loopback.
+# make_certificates FOLDER [NAME]: ca.pem, and cert.pem with key.pem for a server on loopback, and
+# for one more name, such as DNS:example.com.
 make_certificates() {
     local new=(openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2)
     {
@@ -48,7 +49,7 @@ make_certificates() {
             -addext 'keyUsage=critical,keyCertSign' \
             -keyout "$1/ca.key" -out "$1/ca.pem" &&
             "${new[@]}" -subj /CN=localhost \
-                -addext 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1' \
+                -addext "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1${2:+,$2}" \
                 -addext 'basicConstraints=critical,CA:FALSE' \
                 -addext 'extendedKeyUsage=serverAuth' \
                 -CA "$1/ca.pem" -CAkey "$1/ca.key" \

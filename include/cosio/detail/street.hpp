@@ -101,7 +101,6 @@ public:
     static void deliver(boost::intrusive_ptr<street> owner)
     {
         auto reply_to = std::move(owner->reply_to_);
-        const auto relay = std::move(owner->relay_);
         const error_code code = owner->code_;
         result_type result = std::move(owner->result_);
         boost::asio::dispatch(reply_to, completion(street::dissolve(std::move(owner)), code,
