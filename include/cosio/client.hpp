@@ -67,8 +67,9 @@ public:
     /// The same client on another type of executor.
     template <class Executor>
     struct rebind_executor {
-        using other = basic_client<
-            Signing, typename Transport::template rebind_executor<Executor>::other, Xml>;
+        using other =
+            basic_client<Signing, typename Transport::template rebind_executor<Executor>::other,
+                         Xml>;
     };
 
     /** @param where     A transport, or what one is made from: an executor or an execution context.
@@ -83,9 +84,9 @@ public:
         requires std::constructible_from<Transport, Where&&>
     basic_client(Where&& where, endpoint to, Signing signing, config settings = config(),
                  Xml xml = Xml())
-        : core_(std::make_shared<core>(core{Transport(std::forward<Where>(where)), std::move(to),
-                                            std::move(signing), std::move(settings),
-                                            std::move(xml)}))
+        : core_(
+              std::make_shared<core>(core{Transport(std::forward<Where>(where)), std::move(to),
+                                          std::move(signing), std::move(settings), std::move(xml)}))
     {
     }
 
@@ -114,8 +115,8 @@ public:
         Multipart Uploads.
 
         @par Lifetimes
-        `request` is taken by value. The client may go while the operation runs. If the execution
-        context is destroyed first, the handler is destroyed uncalled.
+        `request` is taken by value. The client may go while the operation runs. An execution
+        context that is destroyed meanwhile destroys the handler uncalled.
 
         @par Repeating
         Not idempotent: each success begins another upload.

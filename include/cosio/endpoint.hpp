@@ -110,8 +110,9 @@ public:
         const auto parsed = detail::parse_origin(text);
         if (!parsed) {
             const auto user_info = text.rfind('@'); // may hold a password
-            const auto shown = user_info == text.npos ? std::string(text)
-                                                      : "<secret>" + std::string(text.substr(user_info));
+            const auto shown = user_info == text.npos
+                                   ? std::string(text)
+                                   : "<secret>" + std::string(text.substr(user_info));
             result.problem_ = {errc::invalid_endpoint, "endpoint", shown,
                                "must be http://host[:port] or https://host[:port], nothing more"};
             return result;

@@ -30,7 +30,8 @@ public:
                (foreign_ ? " with a body that is not an error of COS" : "");
     }
 
-    bool equivalent(int status, const boost::system::error_condition& wanted) const noexcept override
+    bool equivalent(int status,
+                    const boost::system::error_condition& wanted) const noexcept override
     {
         if (wanted.category() != condition_category())
             return error_category::equivalent(status, wanted);

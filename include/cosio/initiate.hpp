@@ -60,8 +60,9 @@ struct encryption_echo {
     std::string algorithm;
     /// SSE-KMS: the customer master key that was used.
     std::string kms_key_id;
-    /// SSE-C: `AES256`, and the MD5 of the key in base64.
+    /// SSE-C: `AES256`.
     std::string customer_algorithm;
+    /// SSE-C: the MD5 of the key, in base64.
     std::string customer_key_md5;
 };
 
@@ -126,8 +127,8 @@ struct initiate_operation {
         result.request_id = response.header("x-cos-request-id");
         result.date = parse_http_date(response.header("Date"));
         flat_document document;
-        if (const error_code refused = detail::judge(
-                response, xml, "InitiateMultipartUploadResult", document, result.diagnostics))
+        if (const error_code refused = detail::judge(response, xml, "InitiateMultipartUploadResult",
+                                                     document, result.diagnostics))
             return refused;
         if (!document.find("Bucket"))
             return errc::missing_bucket;

@@ -63,7 +63,8 @@ public:
         constexpr std::chrono::milliseconds none(0), day = std::chrono::hours(24);
         const auto doublings = std::min(made - 1, 16u);
         const auto first = std::clamp(first_pause, none, day);
-        const auto upper = std::min(std::clamp(longest_pause, none, day), first * (1u << doublings));
+        const auto upper =
+            std::min(std::clamp(longest_pause, none, day), first * (1u << doublings));
         std::uniform_int_distribution<std::chrono::milliseconds::rep> length(
             0, (throttled ? upper * 4 : upper).count());
         return std::chrono::milliseconds(length(random));

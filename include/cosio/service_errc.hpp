@@ -122,7 +122,8 @@ inline const boost::system::error_category& service_category() noexcept;
 inline boost::system::error_code make_error_code(service_errc code) noexcept;
 
 /// The error of a `Code` and `Message` of COS; no error if the code is not known.
-inline boost::system::error_code service_error(std::string_view code, std::string_view message) noexcept;
+inline boost::system::error_code service_error(std::string_view code,
+                                               std::string_view message) noexcept;
 
 } // namespace cosio
 

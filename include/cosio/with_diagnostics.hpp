@@ -104,9 +104,10 @@ public:
         return async_initiate<Token, void(std::exception_ptr, Result)>(
             [initiation = std::forward<Initiation>(initiation)]<class Handler, class... Rest>(
                 Handler&& handler, Rest&&... rest) mutable {
-                std::move(initiation)(cosio::detail::diagnostics_handler<std::decay_t<Handler>>{
-                                          std::forward<Handler>(handler)},
-                                      std::forward<Rest>(rest)...);
+                std::move(initiation)(
+                    cosio::detail::diagnostics_handler<std::decay_t<Handler>>{
+                        std::forward<Handler>(handler)},
+                    std::forward<Rest>(rest)...);
             },
             token.token, std::forward<Args>(args)...);
     }

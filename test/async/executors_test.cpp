@@ -3,8 +3,6 @@
 
 // Every kind of executor: where operations run, and where they complete.
 
-#include <support/scripted.hpp>
-
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,6 +14,7 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <support/scripted.hpp>
 #include <thread>
 #include <type_traits>
 
@@ -155,9 +154,8 @@ BOOST_AUTO_TEST_CASE(the_executor_of_the_handler_is_kept_at_work)
     auto client = client_on(asio::any_io_executor(io.get_executor()));
     bool called = false;
     client.initiate(plain_request(),
-                    asio::bind_executor(home, [&](cosio::error_code, cosio::initiate_result) {
-                        called = true;
-                    }));
+                    asio::bind_executor(
+                        home, [&](cosio::error_code, cosio::initiate_result) { called = true; }));
     BOOST_TEST(home.poll() == 0u);
     BOOST_TEST(!home.stopped()); // it waits for the operation
     io.run();

@@ -3,8 +3,6 @@
 
 // What an operation holds and gives back: memory, cancellation, the client, the event loop.
 
-#include <support/scripted.hpp>
-
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -20,6 +18,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <support/scripted.hpp>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -129,9 +128,9 @@ BOOST_AUTO_TEST_CASE(a_signal_after_the_end_does_nothing)
     wire.answer(200, support::success("u1"));
     asio::cancellation_signal signal;
     unsigned calls = 0;
-    client.initiate(plain_request(),
-                    asio::bind_cancellation_slot(
-                        signal.slot(), [&](cosio::error_code, cosio::initiate_result) { ++calls; }));
+    client.initiate(plain_request(), asio::bind_cancellation_slot(
+                                         signal.slot(), [&](cosio::error_code,
+                                                            cosio::initiate_result) { ++calls; }));
     io.run();
     signal.emit(asio::cancellation_type::all);
     io.restart();
@@ -144,10 +143,10 @@ BOOST_AUTO_TEST_CASE(a_signal_before_the_start_of_work_cancels_too)
     wire.hang();
     asio::cancellation_signal signal;
     std::optional<cosio::error_code> code;
-    client.initiate(plain_request(),
-                    asio::bind_cancellation_slot(
-                        signal.slot(),
-                        [&](cosio::error_code ec, cosio::initiate_result) { code = ec; }));
+    client.initiate(
+        plain_request(),
+        asio::bind_cancellation_slot(
+            signal.slot(), [&](cosio::error_code ec, cosio::initiate_result) { code = ec; }));
     signal.emit(asio::cancellation_type::terminal);
     io.run();
     BOOST_REQUIRE(code);
@@ -157,7 +156,8 @@ BOOST_AUTO_TEST_CASE(a_signal_before_the_start_of_work_cancels_too)
 BOOST_AUTO_TEST_CASE(an_operation_outlives_its_client)
 {
     wire.answer(200, support::success("u1")).answer(200, support::success("u2"));
-    auto doomed = std::make_unique<support::scripted_client<>>(wire, support::beijing, support::who);
+    auto doomed =
+        std::make_unique<support::scripted_client<>>(wire, support::beijing, support::who);
     auto running = doomed->initiate(plain_request(), asio::use_future);
     auto stored = doomed->initiate(plain_request()); // deferred, not even begun
     doomed.reset();
@@ -187,8 +187,7 @@ BOOST_AUTO_TEST_CASE(an_event_loop_may_die_with_operations_in_flight)
 BOOST_AUTO_TEST_CASE(what_a_handler_throws_comes_out_of_run)
 {
     wire.answer(200, support::success("u1"));
-    client.initiate(plain_request(),
-                    [](cosio::error_code, cosio::initiate_result) { throw 42; });
+    client.initiate(plain_request(), [](cosio::error_code, cosio::initiate_result) { throw 42; });
     BOOST_CHECK_THROW(io.run(), int);
 }
 

@@ -3,8 +3,6 @@
 
 // The street with policies of a user's own, and its turn back to `sign` for a retry.
 
-#include <support/scripted.hpp>
-
 #include <cosio/testing/manual_clock.hpp>
 #include <cosio/xml/scanner_xml.hpp>
 
@@ -23,6 +21,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <support/scripted.hpp>
 #include <tuple>
 #include <utility>
 
@@ -66,8 +65,8 @@ struct slow_signing {
         if (hangs) {
             auto kept = std::make_shared<Handler>(std::move(handler));
             slot.assign([kept, request](asio::cancellation_type) {
-                asio::post(asio::append(std::move(*kept),
-                                        cosio::error_code(asio::error::operation_aborted), request));
+                asio::post(asio::append(
+                    std::move(*kept), cosio::error_code(asio::error::operation_aborted), request));
             });
             return;
         }
@@ -206,7 +205,8 @@ BOOST_AUTO_TEST_CASE(but_not_for_ever)
 
 BOOST_AUTO_TEST_CASE(refusals_that_stay_are_not)
 {
-    for (const char* stays : {"AccessDenied", "NoSuchBucket", "InvalidArgument", "NotImplemented"}) {
+    for (const char* stays :
+         {"AccessDenied", "NoSuchBucket", "InvalidArgument", "NotImplemented"}) {
         wire.answer(400, support::refusal(stays));
         auto c = client(3);
         const auto [code, result] = initiate(io, c);

@@ -3,8 +3,6 @@
 
 // Every completion token that architecture asks for, compiled and run.
 
-#include <support/scripted.hpp>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -19,6 +17,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <support/scripted.hpp>
 #include <type_traits>
 
 namespace asio = boost::asio;
@@ -170,8 +169,8 @@ BOOST_AUTO_TEST_CASE(a_callback_is_never_called_from_inside)
     };
     asio::post(io, [&] {
         inside = true;
-        client.initiate(plain_request(), count);                           // nothing in the script
-        client.initiate({"examplebucket-1250000000", ""}, count);          // refused at once
+        client.initiate(plain_request(), count);                  // nothing in the script
+        client.initiate({"examplebucket-1250000000", ""}, count); // refused at once
         inside = false;
     });
     io.run();
@@ -183,8 +182,8 @@ BOOST_AUTO_TEST_CASE(a_move_only_callback)
     wire.answer(200, support::success("u1"));
     std::string got;
     client.initiate(plain_request(),
-                    [&got, owned = std::make_unique<int>(1)](
-                        cosio::error_code code, const cosio::initiate_result& result) {
+                    [&got, owned = std::make_unique<int>(1)](cosio::error_code code,
+                                                             const cosio::initiate_result& result) {
                         got = code ? "" : result.upload_id;
                     });
     io.run();

@@ -44,7 +44,8 @@ struct running {
 
     explicit running(local_cos_options options)
         : cos(io.get_executor(), std::move(options)), thread([this] { io.run(); })
-    {}
+    {
+    }
     ~running()
     {
         cos.stop();
@@ -127,8 +128,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_request)
 
 BOOST_AUTO_TEST_CASE(faults)
 {
-    running server(open_to_all().on_request(
-        [](const local_request& request) -> std::optional<local_answer> {
+    running server(
+        open_to_all().on_request([](const local_request& request) -> std::optional<local_answer> {
             if (request.target() == "/raw")
                 return local_answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfour");
             if (request.target() == "/hang")
@@ -154,10 +155,9 @@ BOOST_AUTO_TEST_CASE(idle_connections_are_closed)
 
 BOOST_AUTO_TEST_CASE(stop_closes_what_is_open)
 {
-    std::optional<running> server(std::in_place, open_to_all().tls_self_signed().on_request(
-                                                     [](const local_request&) {
-                                                         return local_answer(200).delay(1h);
-                                                     }));
+    std::optional<running> server(
+        std::in_place, open_to_all().tls_self_signed().on_request(
+                           [](const local_request&) { return local_answer(200).delay(1h); }));
     plain_client idle(server->cos), waiting(server->cos);
     waiting.send(initiate + "\r\n");
     asio::io_context io;
@@ -204,8 +204,7 @@ BOOST_AUTO_TEST_CASE(tls_with_its_own_authority)
         stream.set_verify_callback(ssl::host_name_verification(name));
         if (session)
             SSL_set_session(stream.native_handle(), session);
-        stream.lowest_layer().connect(
-            {asio::ip::address_v4::loopback(), server.cos.https_port()});
+        stream.lowest_layer().connect({asio::ip::address_v4::loopback(), server.cos.https_port()});
         stream.handshake(ssl::stream_base::client);
         asio::write(stream, asio::buffer(initiate + "Connection: close\r\n\r\n"));
         BOOST_TEST(read_all(stream).starts_with("HTTP/1.1 200 OK\r\n"));

@@ -3,14 +3,13 @@
 
 // Against a COS that recomputes every signature and wants everything signed.
 
-#include <support/local.hpp>
-
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <support/local.hpp>
 #include <utility>
 #include <vector>
 
@@ -19,7 +18,10 @@ using support::bucket;
 
 namespace {
 
-cosio::initiate_request plain_request() { return {bucket, "exampleobject"}; }
+cosio::initiate_request plain_request()
+{
+    return {bucket, "exampleobject"};
+}
 
 /// What the COS received under a name.
 std::string received(const support::loop& loop, std::string_view name)
@@ -30,7 +32,6 @@ std::string received(const support::loop& loop, std::string_view name)
             return header.value;
     return {};
 }
-
 
 } // namespace
 
@@ -124,7 +125,8 @@ BOOST_AUTO_TEST_CASE(encryption_is_echoed)
 
 BOOST_AUTO_TEST_CASE(a_session_token_is_sent_and_wanted)
 {
-    start(support::strict_cos().credentials("AKIDtemporary", "secret-of-a-day", "token+/=of-a-day"));
+    start(
+        support::strict_cos().credentials("AKIDtemporary", "secret-of-a-day", "token+/=of-a-day"));
     auto how = to_http();
     how.signing = cosio::credentials("AKIDtemporary", "secret-of-a-day", "token+/=of-a-day");
     BOOST_TEST(!initiate(how, plain_request()).code);
@@ -137,9 +139,9 @@ BOOST_AUTO_TEST_CASE(a_session_token_is_sent_and_wanted)
 BOOST_AUTO_TEST_CASE(refusals_have_their_names)
 {
     std::chrono::seconds shift{0};
-    start(support::strict_cos()
-              .existing_object(bucket, "taken")
-              .clock([&] { return std::chrono::system_clock::now() + shift; }));
+    start(support::strict_cos().existing_object(bucket, "taken").clock([&] {
+        return std::chrono::system_clock::now() + shift;
+    }));
     auto how = to_http();
 
     how.signing = cosio::credentials(support::secret_id, "another-key");
@@ -165,8 +167,8 @@ BOOST_AUTO_TEST_CASE(refusals_have_their_names)
     BOOST_TEST(!refused.result.diagnostics.server_time.empty());
     shift = 0s;
 
-    BOOST_TEST((initiate(how, {"another-1250000000", "k"}).code ==
-                cosio::service_errc::no_such_bucket));
+    BOOST_TEST(
+        (initiate(how, {"another-1250000000", "k"}).code == cosio::service_errc::no_such_bucket));
     auto careful = cosio::initiate_request(bucket, "taken");
     careful.forbid_overwrite();
     BOOST_TEST((initiate(how, careful).code == cosio::service_errc::file_already_exists));

@@ -3,8 +3,6 @@
 
 // A peer that says, in the same segment as an answer, what would answer the next request.
 
-#include <support/local.hpp>
-
 #include <cosio/testing/local_cos/detail/certificate.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -13,12 +11,12 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/test/unit_test.hpp>
-
 #include <openssl/bio.h>
 #include <openssl/ssl.h>
 
 #include <memory>
 #include <string>
+#include <support/local.hpp>
 #include <thread>
 
 namespace asio = boost::asio;

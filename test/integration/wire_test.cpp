@@ -3,14 +3,13 @@
 
 // What a peer can do wrong on a connection, and what the wire may look like when nothing is wrong.
 
-#include <support/local.hpp>
-
 #include <boost/asio/error.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
 #include <string>
+#include <support/local.hpp>
 
 namespace http = boost::beast::http;
 using namespace std::chrono_literals;
@@ -23,7 +22,10 @@ const std::string body = "<InitiateMultipartUploadResult><Bucket>b</Bucket><Key>
 const std::string length = "Content-Length: " + std::to_string(body.size()) + "\r\n";
 const std::string good = "HTTP/1.1 200 OK\r\n" + length + "\r\n" + body;
 
-cosio::initiate_request plain_request() { return {support::bucket, "exampleobject"}; }
+cosio::initiate_request plain_request()
+{
+    return {support::bucket, "exampleobject"};
+}
 
 std::string chunked(const std::string& text)
 {
@@ -64,10 +66,11 @@ BOOST_AUTO_TEST_CASE(an_answer_cut_anywhere_is_an_error_of_receiving)
 
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_http)
 {
-    for (const std::string answer : {"garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n",
-                                     "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
-                                     "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-                                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+    for (const std::string answer :
+         {"garbage\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+          "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
         const auto [code, result] = initiate(to_peer({{answer, ending::hold}}), plain_request());
         BOOST_TEST_INFO(answer);
         BOOST_TEST((code == cosio::condition::not_understood));
@@ -80,12 +83,14 @@ BOOST_AUTO_TEST_CASE(sizes_are_limited)
     const auto headers = "HTTP/1.1 200 OK\r\nX-Long: " + std::string(20000, 'x') + "\r\n" + length;
     BOOST_TEST((initiate(to_peer({{headers, ending::hold}}), plain_request()).code ==
                 http::error::header_limit));
-    BOOST_TEST((initiate(to_peer({{"HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n", ending::hold}}),
-                         plain_request())
-                    .code == http::error::body_limit));
-    BOOST_TEST((initiate(to_peer({{"HTTP/1.1 200 OK\r\n\r\n" + std::string(70000, 'x'), ending::hold}}),
-                         plain_request())
-                    .code == http::error::body_limit));
+    BOOST_TEST(
+        (initiate(to_peer({{"HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n", ending::hold}}),
+                  plain_request())
+             .code == http::error::body_limit));
+    BOOST_TEST(
+        (initiate(to_peer({{"HTTP/1.1 200 OK\r\n\r\n" + std::string(70000, 'x'), ending::hold}}),
+                  plain_request())
+             .code == http::error::body_limit));
     std::string endless;
     for (int i = 0; i < 20; ++i)
         endless += "HTTP/1.1 102 Processing\r\n\r\n";

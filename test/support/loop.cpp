@@ -35,8 +35,8 @@ asio::awaitable<void> serve(tcp::socket socket, peer_script script)
     char more[512];
     bool there = true;
     do {
-        const auto [code, size] = co_await socket.async_read_some(
-            asio::buffer(more), asio::as_tuple(asio::deferred));
+        const auto [code, size] =
+            co_await socket.async_read_some(asio::buffer(more), asio::as_tuple(asio::deferred));
         there = !code;
     } while (there && script.then == peer_script::ending::hold);
 }
@@ -107,9 +107,15 @@ plan loop::to_peer(std::vector<peer_script> scripts)
     return plan(cosio::endpoint::url("http://127.0.0.1:" + port));
 }
 
-std::vector<cosio::testing::local_upload> loop::uploads() const { return parts_->cos->uploads(); }
+std::vector<cosio::testing::local_upload> loop::uploads() const
+{
+    return parts_->cos->uploads();
+}
 
-cosio::testing::local_counters loop::counters() const { return parts_->cos->counters(); }
+cosio::testing::local_counters loop::counters() const
+{
+    return parts_->cos->counters();
+}
 
 outcome loop::initiate(const plan& how, const cosio::initiate_request& request)
 {

@@ -18,7 +18,8 @@ namespace {
 
 class line_reporter : public ut::test_observer {
 public:
-    void test_unit_finish(const ut::test_unit& unit, unsigned long microseconds) override {
+    void test_unit_finish(const ut::test_unit& unit, unsigned long microseconds) override
+    {
         if (unit.p_type != ut::TUT_CASE) {
             return;
         }
@@ -31,14 +32,13 @@ public:
         std::cout << std::endl; // flushed: if the next case crashes, this line says how far we got
     }
 
-    void test_finish() override {
+    void test_finish() override
+    {
         std::cout << passed_ << " passed, " << failed_ << " failed" << std::endl;
     }
 
     // After the results collector, which this class reads.
-    int priority() override {
-        return 10;
-    }
+    int priority() override { return 10; }
 
 private:
     unsigned long passed_ = 0;
@@ -47,7 +47,8 @@ private:
 
 line_reporter reporter;
 
-bool initialise() {
+bool initialise()
+{
     auto& master = ut::framework::master_test_suite();
     master.p_name.value = std::filesystem::path(master.argv[0]).filename().string();
     ut::framework::register_observer(reporter);
@@ -56,6 +57,7 @@ bool initialise() {
 
 } // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv)
+{
     return ut::unit_test_main(&initialise, argc, argv);
 }

@@ -13,8 +13,8 @@ namespace {
 
 cosio::tcp_transport<> transport(boost::asio::io_context& io, const plan& how)
 {
-    return cosio::tcp_transport<>(io, how.keep_alive ? cosio::keep_alive::yes
-                                                     : cosio::keep_alive::no);
+    return cosio::tcp_transport<>(io,
+                                  how.keep_alive ? cosio::keep_alive::yes : cosio::keep_alive::no);
 }
 
 } // namespace

@@ -3,8 +3,6 @@
 
 // One client, many threads and coroutines; what ThreadSanitizer runs.
 
-#include <support/local.hpp>
-
 #include <cosio/cosio.hpp>
 #include <cosio/testing/local_cos.hpp>
 
@@ -22,6 +20,7 @@
 #include <atomic>
 #include <future>
 #include <string>
+#include <support/local.hpp>
 #include <thread>
 #include <vector>
 
@@ -33,10 +32,10 @@ namespace {
 struct fixture {
     asio::thread_pool pool{4};
     cosio::testing::local_cos cos{pool.get_executor(), support::strict_cos()};
-    tls_client client{cosio::tls_transport<>(pool, cosio::ca_pem(cos.ca_pem())),
-                      cosio::endpoint::url(cos.https_url())
-                          .stands_for(cosio::endpoint::region("ap-beijing")),
-                      cosio::credentials(support::secret_id, support::secret_key)};
+    tls_client client{
+        cosio::tls_transport<>(pool, cosio::ca_pem(cos.ca_pem())),
+        cosio::endpoint::url(cos.https_url()).stands_for(cosio::endpoint::region("ap-beijing")),
+        cosio::credentials(support::secret_id, support::secret_key)};
 
     ~fixture()
     {
@@ -118,14 +117,15 @@ BOOST_AUTO_TEST_CASE(cancelled_at_any_moment_each_ends_once)
         auto done = std::make_shared<std::promise<void>>();
         all.push_back(done->get_future());
         asio::post(strand, [this, strand, signal, done, &ended] {
-            client.initiate({support::bucket, "k"},
-                            asio::bind_cancellation_slot(
-                                signal->slot(), asio::bind_executor(strand, [signal, done, &ended](
-                                                                                cosio::error_code,
-                                                                                cosio::initiate_result) {
-                                    ++ended;
-                                    done->set_value();
-                                })));
+            client.initiate(
+                {support::bucket, "k"},
+                asio::bind_cancellation_slot(
+                    signal->slot(),
+                    asio::bind_executor(
+                        strand, [signal, done, &ended](cosio::error_code, cosio::initiate_result) {
+                            ++ended;
+                            done->set_value();
+                        })));
         });
         for (int spin = 0; spin < i * 200; ++spin)
             std::this_thread::yield();

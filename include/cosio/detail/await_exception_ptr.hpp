@@ -9,9 +9,10 @@
 #include <concepts>
 #include <exception>
 
-// In Asio 1.26 (Boost 1.81) a deferred operation whose signature is void(std::exception_ptr, T) cannot
-// be awaited: the awaiting side asks `if (*result)` where it means `if (*result.ex_)`. Later versions
-// ask right. This gives the question its meaning; argument-dependent lookup finds it nowhere else.
+// In Asio 1.26 (Boost 1.81) a deferred operation whose signature is void(std::exception_ptr, T)
+// cannot be awaited: the awaiting side asks `if (*result)` where it means `if (*result.ex_)`.
+// Later versions ask right. This gives the question its meaning; argument-dependent lookup finds
+// it nowhere else.
 #if BOOST_ASIO_VERSION <= 102600
 
 namespace boost::asio::detail {

@@ -72,8 +72,8 @@ inline invalid_input check_encryption(const field_list& fields, bool tls)
         if (fields.contains(name) && mode != "cos/kms")
             return refuse(name, "belongs to SSE-KMS, which this request does not choose");
 
-    const auto parts = int(fields.contains(sse_c_algorithm_header)) + int(key.has_value()) +
-                       int(md5.has_value());
+    const auto parts =
+        int(fields.contains(sse_c_algorithm_header)) + int(key.has_value()) + int(md5.has_value());
     if (parts == 0)
         return {};
     if (parts != 3)

@@ -13,8 +13,8 @@ namespace cosio::detail {
 /** A time an operation must not pass, which moves often and passes seldom.
 
     Moving it later touches no timer: the wait that is under way finds out when it ends, and waits
-    again. Used on the operation's executor only. `make_handler()` gives the handler of a wait, which
-    calls `expired`.
+    again. Used on the operation's executor only. `make_handler()` gives the handler of a wait,
+    which calls `expired`.
 */
 template <class Executor>
 class deadline {

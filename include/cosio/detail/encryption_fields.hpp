@@ -17,8 +17,7 @@
 namespace cosio::detail {
 
 inline constexpr std::string_view sse_header = "x-cos-server-side-encryption";
-inline constexpr std::string_view sse_key_id_header =
-    "x-cos-server-side-encryption-cos-kms-key-id";
+inline constexpr std::string_view sse_key_id_header = "x-cos-server-side-encryption-cos-kms-key-id";
 inline constexpr std::string_view sse_context_header = "x-cos-server-side-encryption-context";
 inline constexpr std::string_view sse_c_algorithm_header =
     "x-cos-server-side-encryption-customer-algorithm";

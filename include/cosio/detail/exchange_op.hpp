@@ -32,8 +32,8 @@ namespace cosio::detail {
 
 /** One exchange over one connection: kept or new, resolve, connect, handshake, send, receive.
 
-    Runs on the handler's associated executor, which serialises it. One read goes to Beast's parser at
-    a time; there is one timer for all stages.
+    Runs on the handler's associated executor, which serialises it. One read goes to Beast's parser
+    at a time; there is one timer for all stages.
 */
 template <class Link, class Handler>
 class exchange_op : public operation_base<exchange_op<Link, Handler>> {
@@ -84,7 +84,8 @@ public:
     void orphan() { finish(boost::asio::error::operation_aborted); }
 
     /// The answer of `resolution`.
-    void resolved(error_code code, typename resolution<exchange_op, io_executor_type>::results_type found)
+    void resolved(error_code code,
+                  typename resolution<exchange_op, io_executor_type>::results_type found)
     {
         // The deadline's wait holds a reference, so a step is begun here by hand.
         next<&exchange_op::on_resolved>(this)(code, std::move(found));
@@ -133,7 +134,8 @@ private:
     void connect(const Endpoints& endpoints)
     {
         result_.stage = stage::connect;
-        boost::asio::async_connect(link_->socket(), endpoints, next<&exchange_op::on_connected>(this));
+        boost::asio::async_connect(link_->socket(), endpoints,
+                                   next<&exchange_op::on_connected>(this));
     }
 
     void on_connected(error_code code, const boost::asio::ip::tcp::endpoint&)
@@ -244,8 +246,8 @@ private:
         return code == boost::beast::http::error::need_more ? error_code() : code;
     }
 
-    /// A kept connection may close just when it is used again. If no byte of an answer came, that is
-    /// no failure of the service: once, a new connection takes over.
+    /// A kept connection may close just when it is used again. If no byte of an answer came, that
+    /// is no failure of the service: once, a new connection takes over.
     void lost(error_code code)
     {
         if (!kept_ || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))

@@ -57,7 +57,8 @@ private:
         std::string text;
     };
 
-    /// Children beyond the array are dropped: no answer has so many, and a hostile one gains nothing.
+    /// Children beyond the array are dropped: no answer has so many, and a hostile one gains
+    /// nothing.
     std::string* add(std::string_view name)
     {
         if (count_ == children_.size())

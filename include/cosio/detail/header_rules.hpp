@@ -13,8 +13,8 @@
 #include <cstdint>
 #include <string_view>
 
-// What a client can tell of a header before it is sent: the limits of documents 7746, 7728 and 30752.
-// A rule returns a sentence when the value breaks it, else nothing.
+// What a client can tell of a header before it is sent: the limits of documents 7746, 7728 and
+// 30752. A rule returns a sentence when the value breaks it, else nothing.
 namespace cosio::detail {
 
 using sentence = std::string_view;

@@ -52,7 +52,8 @@ struct origin {
     std::uint16_t port; ///< 0 if it is not named
 };
 
-/// Scheme, host and port of a URL that has nothing else. Own code: Boost.URL would have to be linked.
+/// Scheme, host and port of a URL that has nothing else. Own code: Boost.URL would have to be
+/// linked.
 inline std::optional<origin> parse_origin(std::string_view text)
 {
     const bool tls = text.starts_with("https://");
@@ -73,8 +74,7 @@ inline std::optional<origin> parse_origin(std::string_view text)
 
     std::uint16_t port = 0;
     if (!rest.empty()) {
-        const auto [last, code] =
-            std::from_chars(rest.data() + 1, rest.data() + rest.size(), port);
+        const auto [last, code] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), port);
         if (rest.front() != ':' || code != std::errc() || last != rest.data() + rest.size() ||
             port == 0)
             return std::nullopt;

@@ -16,8 +16,8 @@
 
 namespace cosio::detail {
 
-/// `"text"` for a message: control characters spelled out, the end of a long one left out. Always valid
-/// UTF-8: bytes beyond ASCII are spelled out where they are not.
+/// `"text"` for a message: control characters spelled out, the end of a long one left out. Always
+/// valid UTF-8: bytes beyond ASCII are spelled out where they are not.
 inline std::string quoted(std::string_view text)
 {
     constexpr std::size_t most = 64;

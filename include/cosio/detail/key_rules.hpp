@@ -12,8 +12,8 @@
 
 namespace cosio::detail {
 
-/// Whether HTTP software that normalises paths could turn `/key` into `/`, and so a call on an object
-/// into one on its bucket.
+/// Whether HTTP software that normalises paths could turn `/key` into `/`, and so a call on an
+/// object into one on its bucket.
 inline bool collapses_to_root(std::string_view key)
 {
     int depth = 0;
@@ -55,8 +55,9 @@ inline invalid_input check_key(std::string_view key)
 
 /** Documents 13312 and its editions: `<BucketName>-<APPID>`.
 
-    The newest edition caps the whole domain at 60 characters, an older one the name at 50; the wider
-    of the two is checked, and the limit of DNS. Rapid buckets are named `<BucketName>-x--<APPID>`.
+    The newest edition caps the whole domain at 60 characters, an older one the name at 50; the
+    wider of the two is checked, and the limit of DNS. Rapid buckets are named
+    `<BucketName>-x--<APPID>`.
 */
 inline invalid_input check_bucket(std::string_view bucket)
 {

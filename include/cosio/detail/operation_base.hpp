@@ -21,8 +21,8 @@ namespace cosio::detail {
     destroyed instead, the last handler to go takes the operation with it.
 
     `Derived` has: `handler()`, `executor()`, `finished()`; `deliver(owner)`, which is called once,
-    finished and alone; `abandon()`, which lets go of all that could call it, after a step threw; and
-    `orphan()`, which finishes it when nobody is left to call it.
+    finished and alone; `abandon()`, which lets go of all that could call it, after a step threw;
+    and `orphan()`, which finishes it when nobody is left to call it.
 */
 template <class Derived>
 class operation_base {

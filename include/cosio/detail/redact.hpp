@@ -37,7 +37,8 @@ inline void blank_out_cut(std::string& text, std::string_view secret)
         }
 }
 
-/// Blanks what a peer repeats of the secrets it was sent, raw or percent-encoded as in a signed text.
+/// Blanks what a peer repeats of the secrets it was sent, raw or percent-encoded as in a signed
+/// text.
 inline void redact(diagnostics& about, const http_request& sent)
 {
     for (std::size_t i = 0; i < sent.headers().size(); ++i) {

@@ -16,8 +16,8 @@ namespace cosio::detail {
 
 /** Asks for the addresses of a name, for an operation that may not want to wait for the answer.
 
-    `async_resolve` cannot be cancelled while the system looks the name up. So the operation does not
-    wait for it: this object does, and whoever gives up calls `abandon()`. Used on one executor.
+    `async_resolve` cannot be cancelled while the system looks the name up. So the operation does
+    not wait for it: this object does, and whoever gives up calls `abandon()`. Used on one executor.
 */
 template <class Op, class Executor>
 class resolution : public std::enable_shared_from_this<resolution<Op, Executor>> {

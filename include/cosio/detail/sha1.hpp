@@ -43,8 +43,8 @@ public:
     {
         unsigned char bytes[EVP_MAX_MD_SIZE];
         unsigned size = 0;
-        if (!digest_ || EVP_Digest(text.data(), text.size(), bytes, &size, digest_.get(),
-                                   nullptr) != 1)
+        if (!digest_ ||
+            EVP_Digest(text.data(), text.size(), bytes, &size, digest_.get(), nullptr) != 1)
             return std::nullopt;
         return hex(bytes);
     }

@@ -47,8 +47,8 @@ struct client_core {
 
     `Operation` brings `request_type`, `result_type`, `build` and `judge`; all else is the same for
     every operation. Each has a strand of its own, on which everything happens, so that neither a
-    thread pool nor a cancellation from another thread can make two steps meet. The user's handler is
-    erased once, here: the street is compiled once for a client, not once for a token.
+    thread pool nor a cancellation from another thread can make two steps meet. The user's handler
+    is erased once, here: the street is compiled once for a client, not once for a token.
 */
 template <class Operation, class Core>
 class street : public operation_base<street<Operation, Core>> {
@@ -103,8 +103,8 @@ public:
         auto reply_to = std::move(owner->reply_to_);
         const error_code code = owner->code_;
         result_type result = std::move(owner->result_);
-        boost::asio::dispatch(reply_to, completion(street::dissolve(std::move(owner)), code,
-                                                   std::move(result)));
+        boost::asio::dispatch(
+            reply_to, completion(street::dissolve(std::move(owner)), code, std::move(result)));
     }
 
 private:
@@ -223,8 +223,8 @@ private:
     {
         exchanged_ = true;
         core_->transport.async_exchange(
-            *outgoing_, boost::asio::bind_cancellation_slot(stop_.slot(),
-                                                            next<&street::on_exchanged>(this)));
+            *outgoing_,
+            boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_exchanged>(this)));
     }
 
     void on_exchanged(error_code code, exchange_result found)
@@ -250,11 +250,11 @@ private:
     void pause(error_code code)
     {
         std::minstd_rand random{std::random_device()()};
-        pause_.expires_after(core_->config.retry.pause(about().attempts,
-                                                       code == condition::throttled, random));
+        pause_.expires_after(
+            core_->config.retry.pause(about().attempts, code == condition::throttled, random));
         code_ = code;
-        pause_.async_wait(boost::asio::bind_cancellation_slot(stop_.slot(),
-                                                              next<&street::on_pause>(this)));
+        pause_.async_wait(
+            boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_pause>(this)));
     }
 
     void on_pause(error_code code)

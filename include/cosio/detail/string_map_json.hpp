@@ -13,7 +13,8 @@
 #include <string_view>
 
 // The one piece of JSON that COS wants: an object of strings, the encryption context of KMS.
-// Own code, because PropertyTree forgets whether a value was a string and Boost.JSON must be linked.
+// Own code, because PropertyTree forgets whether a value was a string and Boost.JSON must be
+// linked.
 namespace cosio::detail {
 
 inline void append_json_string(std::string& out, std::string_view text)
@@ -53,7 +54,10 @@ public:
     }
 
 private:
-    void skip_space() { text_.remove_prefix(std::min(text_.find_first_not_of(" \t\r\n"), text_.size())); }
+    void skip_space()
+    {
+        text_.remove_prefix(std::min(text_.find_first_not_of(" \t\r\n"), text_.size()));
+    }
 
     bool at_end()
     {

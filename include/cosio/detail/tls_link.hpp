@@ -10,7 +10,6 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
-
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
@@ -46,8 +45,7 @@ public:
         char byte;
         ::ERR_clear_error();
         const int got = ::SSL_peek(stream_.native_handle(), &byte, 1);
-        return got <= 0 &&
-               ::SSL_get_error(stream_.native_handle(), got) == SSL_ERROR_WANT_READ &&
+        return got <= 0 && ::SSL_get_error(stream_.native_handle(), got) == SSL_ERROR_WANT_READ &&
                is_quiet(socket());
     }
 
@@ -77,9 +75,9 @@ public:
     std::string certificate_error()
     {
         const long found = SSL_get_verify_result(stream_.native_handle());
-        return found == X509_V_OK ? std::string()
-                                  : std::string("certificate: ") +
-                                        X509_verify_cert_error_string(found);
+        return found == X509_V_OK
+                   ? std::string()
+                   : std::string("certificate: ") + X509_verify_cert_error_string(found);
     }
 
 private:

@@ -10,8 +10,8 @@
 
 namespace cosio::detail {
 
-/// How many characters valid UTF-8 holds; nothing if it is not valid (overlong forms, surrogates and
-/// values above U+10FFFF are not). Unicode 15, table 3-7.
+/// How many characters valid UTF-8 holds; nothing if it is not valid (overlong forms, surrogates
+/// and values above U+10FFFF are not). Unicode 15, table 3-7.
 constexpr std::optional<std::size_t> utf8_length(std::string_view text) noexcept
 {
     std::size_t count = 0;

@@ -168,8 +168,8 @@ private:
     error_code comment()
     {
         std::string_view body;
-        const bool good = take(4, "-->", body) && body.find("--") == body.npos &&
-                          !body.ends_with('-');
+        const bool good =
+            take(4, "-->", body) && body.find("--") == body.npos && !body.ends_with('-');
         return good ? error_code() : errc::malformed_xml;
     }
 

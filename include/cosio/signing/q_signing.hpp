@@ -85,12 +85,15 @@ public:
             return broken.code;
         }
         const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
-        const auto seconds = [](auto time) { return std::to_string(time.time_since_epoch().count()); };
+        const auto seconds = [](auto time) {
+            return std::to_string(time.time_since_epoch().count());
+        };
         const std::string key_time = seconds(now - start_early_) + ';' + seconds(now + validity_);
 
         field_list& headers = request.headers();
         if (send_date_)
-            headers.insert(std::min<std::size_t>(1, headers.size()), "Date", detail::http_date(now));
+            headers.insert(std::min<std::size_t>(1, headers.size()), "Date",
+                           detail::http_date(now));
         if (!who_.session_token().empty())
             headers.set("x-cos-security-token", who_.session_token().expose());
         auto authorization =
@@ -107,7 +110,8 @@ private:
     detail::invalid_input check() const
     {
         const auto plain = [](char c) { return c > ' ' && c < 0x7f && c != '&' && c != ';'; };
-        const auto refuse = [](std::string_view field, std::string_view value, std::string_view rule) {
+        const auto refuse = [](std::string_view field, std::string_view value,
+                               std::string_view rule) {
             return detail::invalid_input(errc::invalid_credentials, field, value, rule);
         };
         if (who_.secret_id().empty() || !detail::all_of(who_.secret_id(), plain))

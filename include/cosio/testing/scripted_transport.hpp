@@ -59,7 +59,8 @@ public:
     template <class Where>
         requires detail::gives_executor<Where, Executor>
     explicit scripted_transport(Where&& where, keep_alive keep = keep_alive::yes)
-        : executor_(detail::executor_of(std::forward<Where>(where))), keep_(keep), book_(std::make_shared<book>())
+        : executor_(detail::executor_of(std::forward<Where>(where))), keep_(keep),
+          book_(std::make_shared<book>())
     {
     }
 

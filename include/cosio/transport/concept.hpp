@@ -16,8 +16,7 @@
 namespace cosio {
 
 /// The handler of an exchange, in its erased form.
-using exchange_handler =
-    boost::asio::any_completion_handler<void(error_code, exchange_result)>;
+using exchange_handler = boost::asio::any_completion_handler<void(error_code, exchange_result)>;
 
 /** A transport policy sends a request and receives its answer; it is the only one that does I/O.
 
@@ -47,14 +46,16 @@ using exchange_handler =
         auto async_exchange(const cosio::exchange_request&, Token&& token)
         {
             const cosio::error_code code = asio::error::network_down;
-            return asio::post(where, asio::append(token, code, cosio::exchange_result()));
+            return asio::post(where, asio::append(std::forward<Token>(token), code,
+                                                  cosio::exchange_result()));
         }
     };
     static_assert(cosio::check_transport<no_network>());
     @endcode
 */
 template <class T>
-concept transport_policy = std::copy_constructible<T> &&
+concept transport_policy =
+    std::copy_constructible<T> &&
     requires(T& policy, const exchange_request& request, exchange_handler handler, scheme which) {
         typename T::executor_type;
         typename T::template rebind_executor<boost::asio::any_io_executor>::other;
@@ -70,17 +71,19 @@ constexpr bool check_transport()
 {
     static_assert(std::copy_constructible<T>,
                   "A transport policy must be copyable; copies share their connections.");
-    static_assert(requires { typename T::executor_type; },
-                  "A transport policy must name its executor_type.");
+    static_assert(
+        requires { typename T::executor_type; }, "A transport policy must name its executor_type.");
     static_assert(
         requires { typename T::template rebind_executor<boost::asio::any_io_executor>::other; },
         "A transport policy must have template <class E> struct rebind_executor { using other; }.");
-    static_assert(requires(const T& policy) {
-        { policy.get_executor() } -> std::same_as<typename T::executor_type>;
-    }, "A transport policy must have get_executor() const that returns its executor_type.");
-    static_assert(requires(scheme which) {
-        { T::speaks(which) } -> std::same_as<bool>;
-    }, "A transport policy must have static bool speaks(cosio::scheme).");
+    static_assert(
+        requires(const T& policy) {
+            { policy.get_executor() } -> std::same_as<typename T::executor_type>;
+        }, "A transport policy must have get_executor() const that returns its executor_type.");
+    static_assert(
+        requires(scheme which) {
+            { T::speaks(which) } -> std::same_as<bool>;
+        }, "A transport policy must have static bool speaks(cosio::scheme).");
     static_assert(
         requires(T& policy, const exchange_request& request, exchange_handler handler) {
             policy.async_exchange(request, std::move(handler));

@@ -8,7 +8,6 @@
 #include <cosio/xml/concept.hpp>
 
 #include <pugixml.hpp>
-
 #include <string_view>
 
 namespace cosio {

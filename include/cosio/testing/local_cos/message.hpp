@@ -37,12 +37,10 @@ public:
     */
     local_request(std::string method, std::string target, std::vector<local_header> headers = {},
                   std::string body = {}, bool tls = false)
-        : method_(std::move(method)),
-          target_(std::move(target)),
-          headers_(std::move(headers)),
-          body_(std::move(body)),
-          tls_(tls)
-    {}
+        : method_(std::move(method)), target_(std::move(target)), headers_(std::move(headers)),
+          body_(std::move(body)), tls_(tls)
+    {
+    }
 
     /// The method as sent.
     [[nodiscard]] const std::string& method() const noexcept { return method_; }

@@ -41,11 +41,10 @@ class connection final : public stoppable, public std::enable_shared_from_this<c
 public:
     template <class... Args>
     connection(std::shared_ptr<server_core> core, Args&&... args)
-        : core_(std::move(core)),
-          stream_(std::forward<Args>(args)...),
-          watchdog_(stream_.get_executor()),
-          delay_(stream_.get_executor())
-    {}
+        : core_(std::move(core)), stream_(std::forward<Args>(args)...),
+          watchdog_(stream_.get_executor()), delay_(stream_.get_executor())
+    {
+    }
 
     /// From any thread; returns before the end.
     void start()

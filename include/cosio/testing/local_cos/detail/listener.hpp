@@ -45,12 +45,11 @@ public:
     /// Binds and listens. @param tls Null for plain HTTP.
     listener(asio::any_io_executor executor, std::shared_ptr<server_core> core,
              const asio::ip::tcp::endpoint& at, std::shared_ptr<asio::ssl::context> tls)
-        : executor_(std::move(executor)),
-          core_(std::move(core)),
-          tls_(std::move(tls)),
+        : executor_(std::move(executor)), core_(std::move(core)), tls_(std::move(tls)),
           acceptor_(asio::any_io_executor(asio::make_strand(executor_)), at),
           pause_(acceptor_.get_executor())
-    {}
+    {
+    }
 
     [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
