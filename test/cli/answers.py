@@ -4,7 +4,6 @@
 """A server of bad answers on loopback: the object key says which. Prints its port, then serves."""
 
 import socketserver
-import time
 from xml.sax.saxutils import escape
 
 ERROR = ("<Error><Code>{code}</Code><Message>{message}</Message><Resource>/r</Resource>"
@@ -58,7 +57,7 @@ class Handler(socketserver.StreamRequestHandler):
             headers[name.lower()] = value.strip()
         key = target.split("?")[0].strip("/")
         if key == "silence":
-            time.sleep(5)
+            self.rfile.read()  # says nothing until the client goes
         else:
             self.wfile.write(answer(key, headers))
 
