@@ -49,11 +49,6 @@ public:
         return a.io_ == b.io_;
     }
 
-    friend bool operator!=(const counting_executor& a, const counting_executor& b) noexcept
-    {
-        return !(a == b);
-    }
-
 private:
     asio::io_context* io_;
     std::atomic<int>* count_;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <random>
@@ -186,7 +187,7 @@ BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)
     BOOST_TEST(!result.diagnostics.may_have_acted);
     BOOST_TEST(wire.sent().size() == 3u);
     BOOST_TEST(wire.sent().at(0).find("x-cos-sdk-retry") == std::string::npos);
-    for (const int retry : {1, 2}) {
+    for (const std::size_t retry : {1u, 2u}) {
         BOOST_TEST(wire.sent().at(retry).find("x-cos-sdk-retry: true\r\n") != std::string::npos);
         BOOST_TEST(wire.sent().at(retry).find(";x-cos-sdk-retry&") != std::string::npos); // signed
     }
