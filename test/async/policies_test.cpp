@@ -193,6 +193,19 @@ BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_attempt_leaves_nothing_of_itself_to_the_next)
+{
+    wire.answer_bytes("HTTP/1.1 503 Slow\r\nx-cos-request-id: first\r\nContent-Length: 0\r\n\r\n")
+        .fail(cosio::stage::connect, asio::error::connection_refused);
+    auto c = client(2);
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST((code == asio::error::connection_refused));
+    BOOST_TEST(result.http_status == 0u);
+    BOOST_TEST(result.request_id == "");
+    BOOST_TEST(result.diagnostics.request_id == "");
+    BOOST_TEST(result.diagnostics.attempts == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(but_not_for_ever)
 {
     for (int i = 0; i < 5; ++i)

@@ -194,11 +194,11 @@ private:
     /// One try, from `sign` on: each is signed anew.
     void attempt()
     {
-        diagnostics fresh;
-        fresh.stage = stage::sign;
-        fresh.attempts = about().attempts + 1;
-        fresh.may_have_acted = about().may_have_acted;
-        about() = std::move(fresh);
+        result_type fresh; // what the last attempt left would mislead
+        fresh.diagnostics.stage = stage::sign;
+        fresh.diagnostics.attempts = about().attempts + 1;
+        fresh.diagnostics.may_have_acted = about().may_have_acted;
+        result_ = std::move(fresh);
         if (about().attempts > 1)
             built_.headers().set("x-cos-sdk-retry", "true");
         if constexpr (synchronous_signing<typename Core::signing_type>) {
