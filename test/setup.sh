@@ -13,7 +13,7 @@ packages_to_build=(
     libboost1.81-dev libssl-dev libcli11-dev libpugixml-dev
     openssl
 )
-packages_to_test=(libboost-test1.81-dev cmake ca-certificates)
+packages_to_test=(libboost-test1.81-dev cmake curl ca-certificates)
 # Any Node from 16 will do, wherever it came from.
 command -v node >/dev/null && command -v npm >/dev/null || packages_to_test+=(nodejs npm)
 
@@ -67,6 +67,14 @@ apt_get_install() {
     local apt_get=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
         apt-get -qq -o DPkg::Lock::Timeout=120)
     "${apt_get[@]}" update && "${apt_get[@]}" install --yes --no-install-recommends "$@"
+}
+
+# choose_clang: sets clang to the number of the newest clang of Debian 12, or else of the one that it
+# was released with, and packages_of_clang to its packages, sanitizers and fuzzer among them.
+choose_clang() {
+    clang=16
+    command -v clang++-16 >/dev/null || [[ -n $(apt-cache madison clang-16) ]] || clang=14
+    packages_of_clang=("clang-$clang" "libclang-rt-$clang-dev" "llvm-$clang")
 }
 
 # configure FOLDER [option...]: sets a build folder up, or changes the options of one that is.

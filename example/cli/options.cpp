@@ -181,11 +181,11 @@ cosio::endpoint make_endpoint(const words& given)
     const auto region = given.last("--region");
     if (!url && !region)
         throw usage_error("--region or --endpoint is needed");
-    if (!url)
-        return cosio::endpoint::region(*region);
-    auto endpoint = cosio::endpoint::url(*url);
-    if (region)
+    auto endpoint = url ? cosio::endpoint::url(*url) : cosio::endpoint::region(*region);
+    if (url && region)
         endpoint.stands_for(cosio::endpoint::region(*region));
+    if (given.has("--path-style"))
+        endpoint.path_style();
     if (endpoint.scheme() == cosio::scheme::http && given.has("--ca-file"))
         throw usage_error("--ca-file is for https; the endpoint is http");
     return endpoint;
@@ -193,12 +193,22 @@ cosio::endpoint make_endpoint(const words& given)
 
 signing_kind make_signing(const words& given)
 {
-    if (given.last("--signing") == "sigv4" || given.has("--path-style") || given.has("--s3-region"))
-        throw usage_error("--signing sigv4, --path-style and --s3-region: the S3 signature is not "
-                          "in this version");
-    return choice<signing_kind>(given, "--signing",
-                                {{"q", signing_kind::q}, {"anonymous", signing_kind::anonymous}})
-        .value_or(signing_kind::q);
+    const auto wanted = choice<signing_kind>(given, "--signing",
+                                             {{"q", signing_kind::q},
+                                              {"sigv4", signing_kind::sigv4},
+                                              {"anonymous", signing_kind::anonymous}})
+                            .value_or(signing_kind::q);
+    if (wanted != signing_kind::sigv4 && (given.has("--path-style") || given.has("--s3-region")))
+        throw usage_error("--path-style and --s3-region go with --signing sigv4");
+    return wanted;
+}
+
+std::optional<std::chrono::seconds> make_expiry(const words& given, signing_kind signing)
+{
+    const auto seconds = number(given, "--presign", 1L, 100L * 365 * 86400);
+    if (seconds && signing == signing_kind::anonymous)
+        throw usage_error("--presign needs a signature");
+    return seconds ? std::optional(std::chrono::seconds(*seconds)) : std::nullopt;
 }
 
 xml_kind make_xml(const words& given)
@@ -249,6 +259,9 @@ options interpret(const words& given)
             .settings = make_settings(given),
             .ca_file = given.last("--ca-file"),
             .signing = signing,
+            .s3_region =
+                given.last("--s3-region").value_or(given.last("--region").value_or("us-east-1")),
+            .presign = make_expiry(given, signing),
             .xml = make_xml(given),
             .kms_context = given.has("--kms-context"),
             .count = count,

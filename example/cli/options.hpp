@@ -8,12 +8,13 @@
 
 #include <cosio/cosio.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 namespace cli {
 
-enum class signing_kind { q, anonymous };
+enum class signing_kind { q, sigv4, anonymous };
 enum class xml_kind { property_tree, pugixml, scanner };
 
 /// The command line, turned into cosio's own nouns.
@@ -24,6 +25,8 @@ struct options {
     cosio::config settings;
     std::optional<std::string> ca_file;
     signing_kind signing = signing_kind::q;
+    std::string s3_region; // for sigv4
+    std::optional<std::chrono::seconds> presign;
     xml_kind xml = xml_kind::property_tree;
     bool kms_context = false; // as JSON, of which the request holds the base64
     unsigned count = 1;

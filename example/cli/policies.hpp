@@ -9,14 +9,16 @@
 #include <cosio/cosio.hpp>
 #include <cosio/xml/pugixml_xml.hpp>
 
+#include <chrono>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 namespace cli {
 
-/// Signs as the command line says: a policy may choose at run time, so that the client is compiled
-/// once and not once for each choice.
+/// Signs for COS as the command line says: a policy may choose at run time, so that the client is
+/// compiled once and not once for each choice. The S3 signature speaks another dialect, so it has a
+/// client of its own.
 class chosen_signing {
 public:
     explicit chosen_signing(const options& wanted)
@@ -29,6 +31,12 @@ public:
     {
         return std::visit([&](const auto& signing) { return signing.sign(request, about); },
                           choice_);
+    }
+
+    cosio::error_code presign(cosio::http_request& request, std::chrono::seconds expiry,
+                              cosio::diagnostics& about) const
+    {
+        return std::get<cosio::q_signing>(choice_).presign(request, expiry, about);
     }
 
 private:
@@ -54,9 +62,6 @@ public:
 private:
     std::variant<cosio::property_tree_xml, cosio::pugixml_xml, cosio::scanner_xml> choice_;
 };
-
-template <class Transport>
-using chosen_client = cosio::basic_client<chosen_signing, Transport, chosen_xml>;
 
 } // namespace cli
 

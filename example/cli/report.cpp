@@ -40,6 +40,16 @@ std::string as_json(std::span<const field> fields)
     return text + "}\n";
 }
 
+/// The headers that go with a URL, as one object.
+std::string as_json(const cosio::field_list& headers)
+{
+    std::string text;
+    for (std::size_t i = 0; i < headers.size(); ++i)
+        text += (i == 0 ? "" : ",") + json_string(headers[i].name) + ':' +
+                json_string(headers[i].value);
+    return '{' + text + '}';
+}
+
 /// A service may say 64 KB; a line of a log should not.
 void shorten(std::string& text)
 {
@@ -85,6 +95,24 @@ void report::success(const cosio::initiate_result& result)
         said << result.diagnostics;
         std::cerr << "ok: " << spelled_out(said.str()) << '\n';
     }
+    count();
+}
+
+void report::success(const cosio::presigned_request& ticket)
+{
+    std::string text;
+    if (wanted_.json) {
+        text = "{\"Method\":" + json_string(ticket.method) + ",\"URL\":" + json_string(ticket.url) +
+               ",\"Headers\":" + as_json(ticket.headers) + "}\n";
+    } else {
+        text = "Method: " + ticket.method + "\nURL: " + ticket.url + '\n';
+        for (std::size_t i = 0; i < ticket.headers.size(); ++i) {
+            const auto [name, value] = ticket.headers[i];
+            text += "Header: " + spelled_out(std::string(name) + ": " + std::string(value)) + '\n';
+        }
+    }
+    if (!print(text))
+        throw std::runtime_error("stage output, standard output cannot be written");
     count();
 }
 

@@ -18,6 +18,9 @@ public:
     /// @throws std::runtime_error if standard output cannot be written.
     void success(const cosio::initiate_result& result);
 
+    /// @throws std::runtime_error if standard output cannot be written.
+    void success(const cosio::presigned_request& ticket);
+
     void failure(const cosio::error_code& code, cosio::diagnostics about);
 
     /// 0, or what the first failure means.

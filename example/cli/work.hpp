@@ -25,19 +25,26 @@ template <class Client>
 boost::asio::awaitable<void, executor> work(Client& client, const options& wanted, unsigned& left,
                                             report& said)
 {
+    constexpr auto token = boost::asio::as_tuple(boost::asio::deferred);
     while (left > 0) {
         --left;
-        const auto [code, result] =
-            co_await client.initiate(wanted.request, boost::asio::as_tuple(boost::asio::deferred));
-        code ? said.failure(code, result.diagnostics) : said.success(result);
+        if (wanted.presign) {
+            const auto [code, url] =
+                co_await client.presign(wanted.request, *wanted.presign, token);
+            code ? said.failure(code, url.diagnostics) : said.success(url);
+        } else {
+            const auto [code, result] = co_await client.initiate(wanted.request, token);
+            code ? said.failure(code, result.diagnostics) : said.success(result);
+        }
     }
 }
 
-template <class Transport>
-int run(boost::asio::io_context& io, Transport transport, const options& wanted)
+template <class Signing, class Transport>
+int run_as(Signing signing, boost::asio::io_context& io, Transport transport, const options& wanted)
 {
-    chosen_client<Transport> client(std::move(transport), wanted.endpoint, chosen_signing(wanted),
-                                    wanted.settings, chosen_xml(wanted.xml));
+    cosio::basic_client<Signing, Transport, chosen_xml> client(
+        std::move(transport), wanted.endpoint, std::move(signing), wanted.settings,
+        chosen_xml(wanted.xml));
     const auto rethrow = [](std::exception_ptr e) {
         if (e)
             std::rethrow_exception(e);
@@ -48,6 +55,15 @@ int run(boost::asio::io_context& io, Transport transport, const options& wanted)
         boost::asio::co_spawn(io, work(client, wanted, left, said), rethrow);
     io.run();
     return said.exit_code();
+}
+
+template <class Transport>
+int run(boost::asio::io_context& io, Transport transport, const options& wanted)
+{
+    if (wanted.signing == signing_kind::sigv4)
+        return run_as(cosio::sigv4_signing(*wanted.who, wanted.s3_region), io, std::move(transport),
+                      wanted);
+    return run_as(chosen_signing(wanted), io, std::move(transport), wanted);
 }
 
 } // namespace cli

@@ -8,6 +8,7 @@
 #include <cosio/detail/street.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/initiate.hpp>
+#include <cosio/presign.hpp>
 #include <cosio/signing/q_signing.hpp>
 #include <cosio/transport/tls_transport.hpp>
 #include <cosio/with_diagnostics.hpp>
@@ -15,6 +16,7 @@
 
 #include <boost/asio/async_result.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <memory>
 #include <utility>
@@ -137,6 +139,44 @@ public:
     auto initiate(initiate_request request, Token&& token = Token(boost::asio::deferred))
     {
         return run<detail::initiate_operation>(std::move(request), std::forward<Token>(token));
+    }
+
+    /** Signs an Initiate Multipart Upload for somebody else to send: a URL that holds for a while.
+
+        @param request  As for `initiate`. What is set in it goes into headers that have to be sent
+                        with the URL.
+        @param expiry   How long from now the URL holds, in seconds: up to a hundred years for COS's
+                        own signature, seven days for the S3 one. With temporary keys their own end
+                        counts too.
+        @param token    A completion token for `void(error_code, presigned_request)`.
+
+        @par Completion
+        As for `initiate`. Nothing is sent, unless the signing policy has to ask somebody.
+
+        @par Errors
+        `errc` for bad input, `errc::invalid_credentials` for a bad expiry too; what a credentials
+        provider or a signer fails with.
+
+        @par Cancellation
+        Of every type: ends with `operation_aborted` if a signer or provider is being asked.
+
+        @par Source
+        COS manual, document 7778; Amazon S3 API reference, "Authenticating Requests: Using Query
+        Parameters".
+
+        @par Example
+        @code
+        const auto ticket = co_await client.presign(request, std::chrono::minutes(15));
+        give_to_browser(ticket.url, ticket.headers);
+        @endcode
+    */
+    template <class Token = default_token>
+        requires presigning_policy<Signing>
+    auto presign(initiate_request request, std::chrono::seconds expiry,
+                 Token&& token = Token(boost::asio::deferred))
+    {
+        using operation = detail::presign_operation<detail::initiate_operation>;
+        return run<operation>({std::move(request), expiry}, std::forward<Token>(token));
     }
 
 private:

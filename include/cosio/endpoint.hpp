@@ -34,8 +34,15 @@ struct service_address {
     /// The Host header: host, and the port unless it is the scheme's own.
     std::string authority;
 
+    /// What stands before the key in the path: `/`, or `/<bucket>/` in the path style.
+    std::string root = "/";
+
     /// Equal addresses may share a connection.
-    friend bool operator==(const service_address&, const service_address&) = default;
+    friend bool operator==(const service_address& a, const service_address& b)
+    {
+        return a.scheme == b.scheme && a.host == b.host && a.port == b.port &&
+               a.authority == b.authority;
+    }
 };
 
 /** Where COS is: one of its host forms, or a server of one's own.
@@ -54,6 +61,8 @@ struct service_address {
     cosio::endpoint::url("http://127.0.0.1:8080");     // a server of one's own
     cosio::endpoint::url("https://127.0.0.1:8443")     // the same, that answers for a region
         .stands_for(cosio::endpoint::region("ap-beijing"));
+    cosio::endpoint::url("https://s3.example.com").path_style();         // s3.example.com/<bucket>
+    cosio::endpoint::url("https://s3.example.com").virtual_host_style(); // <bucket>.s3.example.com
     @endcode
 
     @par Source
@@ -65,7 +74,7 @@ public:
     /// `sg`, ...) get the host without `cos.` that they were given.
     static endpoint region(std::string_view name)
     {
-        const std::string_view label = detail::is_old_region(name) ? "." : ".cos.";
+        const std::string_view label = detail::is_old_region(name) ? "" : "cos.";
         return virtual_host(name, std::string(label) + std::string(name) + ".myqcloud.com");
     }
 
@@ -73,30 +82,30 @@ public:
     /// acceleration is `backup("accelerate")`.
     static endpoint backup(std::string_view region_name)
     {
-        return virtual_host(region_name, ".cos." + std::string(region_name) + ".tencentcos.cn");
+        return virtual_host(region_name, "cos." + std::string(region_name) + ".tencentcos.cn");
     }
 
     /// `<bucket>.cos.accelerate.myqcloud.com`; must be switched on for the bucket.
-    static endpoint accelerate() { return endpoint(".cos.accelerate.myqcloud.com"); }
+    static endpoint accelerate() { return endpoint("cos.accelerate.myqcloud.com"); }
 
     /// `<bucket>.cos-internal.<region>.tencentcos.cn`; from inside Tencent's network only.
     static endpoint internal(std::string_view region_name)
     {
         return virtual_host(region_name,
-                            ".cos-internal." + std::string(region_name) + ".tencentcos.cn");
+                            "cos-internal." + std::string(region_name) + ".tencentcos.cn");
     }
 
     /// `<bucket>.cos-internal.accelerate.tencentcos.cn`; from inside Tencent's network only.
     static endpoint internal_accelerate()
     {
-        return endpoint(".cos-internal.accelerate.tencentcos.cn");
+        return endpoint("cos-internal.accelerate.tencentcos.cn");
     }
 
     /// A domain of one's own that is bound to the bucket: a host name, without port or path.
     static endpoint custom_domain(std::string_view name)
     {
-        endpoint result;
-        result.here_.fixed_host = name;
+        endpoint result{std::string(name)};
+        result.here_.bucket_in = part::nowhere;
         if (!detail::is_host_name(name))
             result.problem_ = {errc::invalid_endpoint, "custom domain", name,
                                "must be a host name, without scheme, port or path"};
@@ -119,6 +128,7 @@ public:
         }
         result.here_.scheme = parsed->tls ? scheme::https : scheme::http;
         result.here_.fixed_host = parsed->host;
+        result.here_.bucket_in = part::nowhere;
         result.here_.port = parsed->port;
         return result;
     }
@@ -130,6 +140,26 @@ public:
         presented_ = other.presented_.value_or(other.here_);
         if (!problem_)
             problem_ = other.problem_;
+        return *this;
+    }
+
+    /// The bucket stands first in the path, not in the host: for S3 servers without wildcard names.
+    /// COS has ended this style; a client with COS's own signature refuses it
+    /// (`errc::invalid_endpoint`).
+    endpoint& path_style()
+    {
+        presented().bucket_in = part::path;
+        return *this;
+    }
+
+    /// The bucket stands before the host of `url`, `<bucket>.s3.example.com`. The other forms have
+    /// it there already.
+    endpoint& virtual_host_style()
+    {
+        presented().bucket_in = part::host;
+        if (!problem_ && detail::is_ip_literal(presented().fixed_host))
+            problem_ = {errc::invalid_endpoint, "endpoint", presented().fixed_host,
+                        "an IP literal cannot carry a bucket; use path_style()"};
         return *this;
     }
 
@@ -153,23 +183,27 @@ public:
     /// The address of `bucket` here. For the use of operations; `broken()` must be empty.
     service_address address_of(std::string_view bucket) const
     {
-        return {here_.scheme, here_.host(bucket), here_.port_number(),
-                presented_.value_or(here_).authority(bucket)};
+        const place& named = presented_ ? *presented_ : here_;
+        return {here_.scheme, here_.host(bucket), here_.port_number(), named.authority(bucket),
+                named.bucket_in == part::path ? '/' + std::string(bucket) + '/' : "/"};
     }
 
     /// What is wrong with it, if anything.
     const detail::invalid_input& broken() const noexcept { return problem_; }
 
 private:
+    /// Where a bucket is named.
+    enum class part { host, nowhere, path };
+
     struct place {
         cosio::scheme scheme = cosio::scheme::https;
         std::uint16_t port = 0; // the scheme's own
-        std::string suffix;     // of <bucket><suffix>
-        std::string fixed_host; // instead of that
+        std::string fixed_host; // without the bucket
+        part bucket_in = part::host;
 
         std::string host(std::string_view bucket) const
         {
-            return fixed_host.empty() ? std::string(bucket) + suffix : fixed_host;
+            return bucket_in == part::host ? std::string(bucket) + '.' + fixed_host : fixed_host;
         }
 
         std::uint16_t usual_port() const noexcept
@@ -188,11 +222,13 @@ private:
 
     endpoint() = default;
 
-    explicit endpoint(std::string suffix) { here_.suffix = std::move(suffix); }
+    explicit endpoint(std::string host) { here_.fixed_host = std::move(host); }
 
-    static endpoint virtual_host(std::string_view name, std::string suffix)
+    place& presented() noexcept { return presented_ ? *presented_ : here_; }
+
+    static endpoint virtual_host(std::string_view name, std::string host)
     {
-        endpoint result(std::move(suffix));
+        endpoint result(std::move(host));
         const auto allowed = [](char c) {
             return detail::is_lower(c) || detail::is_digit(c) || c == '-';
         };

@@ -47,6 +47,8 @@ enum class errc {
     invalid_credentials,   ///< Credentials or times that no signature can be made of.
     scheme_mismatch,       ///< The transport does not speak the endpoint's scheme.
     signing_failed,        ///< OpenSSL refused to compute the signature.
+    no_credentials,        ///< No provider has any; `diagnostics::detail` tells where it looked.
+    unusable_credentials,  ///< A provider's file, variable or answer is not as it should be.
 
     // No answer within its time.
     connect_timeout = 40, ///< `config::connect_timeout` passed.
@@ -89,6 +91,8 @@ inline const char* describe(errc code) noexcept
     case errc::invalid_credentials: return "invalid credentials";
     case errc::scheme_mismatch: return "the transport does not speak the endpoint's scheme";
     case errc::signing_failed: return "the signature could not be computed";
+    case errc::no_credentials: return "no credentials were found";
+    case errc::unusable_credentials: return "the credentials found cannot be used";
     case errc::connect_timeout: return "timed out connecting";
     case errc::io_timeout: return "timed out waiting for the peer";
     case errc::operation_timeout: return "the operation took too long";

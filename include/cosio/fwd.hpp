@@ -38,8 +38,12 @@ class property_tree_xml;
 class scanner_xml;
 class pugixml_xml;
 
-template <class Clock>
-class basic_q_signing;
+class static_credentials;
+struct cos_dialect;
+struct s3_dialect;
+struct presigned_request;
+struct provided_credentials;
+struct signed_request;
 
 template <class Executor>
 class tcp_transport;

@@ -4,6 +4,7 @@
 #ifndef COSIO_HTTP_MESSAGE_HPP
 #define COSIO_HTTP_MESSAGE_HPP
 
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/field_list.hpp>
 
 #include <string>
@@ -55,11 +56,23 @@ public:
     /// The same, to be read.
     const field_list& headers() const noexcept { return headers_; }
 
+    /// What is sent after the headers; empty unless it was set.
+    std::string_view body() const noexcept { return {body_.data(), body_.size()}; }
+
+    /// Copies `bytes`, which are wiped when they are released. Content-Length is a header like the
+    /// others: whoever sets a body sets it too.
+    http_request& body(std::string_view bytes)
+    {
+        body_.assign(bytes.begin(), bytes.end());
+        return *this;
+    }
+
 private:
     std::string method_;
     std::string path_;
     field_list params_;
     field_list headers_;
+    detail::secure_bytes body_;
 };
 
 /// An answer as it came: status, headers in their order, the body with its transfer coding removed.

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cosio {
@@ -54,9 +55,9 @@ private:
     std::string key_;
 };
 
-/// The server-side encryption that COS confirms. Empty fields were not in the answer.
+/// The server-side encryption that the service confirms. Empty fields were not in the answer.
 struct encryption_echo {
-    /// `AES256` or `cos/kms`.
+    /// `AES256` or `cos/kms`; in the S3 protocol `aws:kms`.
     std::string algorithm;
     /// SSE-KMS: the customer master key that was used.
     std::string kms_key_id;
@@ -86,7 +87,7 @@ struct initiate_result {
     /// upload is kept, and its parts are billed.
     std::string upload_id;
 
-    /// `x-cos-request-id`. Quote it to Tencent's support.
+    /// `x-cos-request-id`, or `x-amz-request-id`. Quote it to the service's support.
     std::string request_id;
     /// How COS encrypts the object; empty fields if it was not asked to.
     encryption_echo encryption;
@@ -106,13 +107,15 @@ struct initiate_operation {
     using request_type = initiate_request;
     using result_type = initiate_result;
 
+    template <class Dialect = cos_dialect>
     static invalid_input build(http_request& out, const initiate_request& request,
                                const service_address& to, const config& settings)
     {
-        if (auto broken = begin_object_request(out, "POST", request.bucket(), request.key(), to))
+        if (auto broken =
+                begin_object_request<Dialect>(out, "POST", request.bucket(), request.key(), to))
             return broken;
         out.params().set("uploads", "");
-        if (auto broken = add_attributes(out, request.fields(), to))
+        if (auto broken = add_attributes<Dialect>(out, request.fields(), to))
             return broken;
         if (auto broken = add_user_agent(out, settings))
             return broken;
@@ -120,15 +123,15 @@ struct initiate_operation {
         return {};
     }
 
-    template <class Xml>
+    template <class Dialect = cos_dialect, class Xml>
     static error_code judge(initiate_result& result, const http_response& response, const Xml& xml)
     {
         result.http_status = response.status;
-        result.request_id = response.header("x-cos-request-id");
+        result.request_id = response.header(Dialect::request_id_header);
         result.date = parse_http_date(response.header("Date"));
         flat_document document;
-        if (const error_code refused = detail::judge(response, xml, "InitiateMultipartUploadResult",
-                                                     document, result.diagnostics))
+        if (const error_code refused = detail::judge<Dialect>(
+                response, xml, "InitiateMultipartUploadResult", document, result.diagnostics))
             return refused;
         if (!document.find("Bucket"))
             return errc::missing_bucket;
@@ -142,10 +145,11 @@ struct initiate_operation {
         result.bucket = document.text_of("Bucket");
         result.key = document.text_of("Key");
         result.upload_id = document.text_of("UploadId");
-        result.encryption = {std::string(response.header(sse_header)),
-                             std::string(response.header(sse_key_id_header)),
-                             std::string(response.header(sse_c_algorithm_header)),
-                             std::string(response.header(sse_c_md5_header))};
+        const auto echo = [&](std::string_view cos_name) {
+            return std::string(response.header(Dialect::header_name(cos_name)));
+        };
+        result.encryption = {echo(sse_header), echo(sse_key_id_header),
+                             echo(sse_c_algorithm_header), echo(sse_c_md5_header)};
         return {};
     }
 };

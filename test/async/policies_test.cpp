@@ -175,6 +175,125 @@ BOOST_AUTO_TEST_CASE(a_signer_that_drops_its_handler_or_throws_loses_no_operatio
     }
 }
 
+/// Gives its credentials later; refuses or hangs if told so.
+struct slow_credentials {
+    asio::any_io_executor where;
+    bool refuses = false;
+    bool hangs = false;
+
+    template <class Handler>
+    void async_get(Handler handler) const
+    {
+        cosio::provided_credentials found;
+        if (refuses)
+            found.detail = "the vault is closed";
+        else
+            found.who = std::make_shared<const cosio::credentials>(support::who);
+        if (hangs) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            auto kept = std::make_shared<Handler>(std::move(handler));
+            slot.assign([kept, ex = where](asio::cancellation_type) {
+                asio::post(ex, asio::append(std::move(*kept),
+                                            cosio::error_code(asio::error::operation_aborted),
+                                            cosio::provided_credentials()));
+            });
+            return;
+        }
+        const cosio::error_code code =
+            refuses ? make_error_code(cosio::errc::no_credentials) : cosio::error_code();
+        asio::post(where, asio::append(std::move(handler), code, std::move(found)));
+    }
+};
+
+using slow_q = cosio::basic_q_signing<slow_credentials>;
+using slow_client = cosio::basic_client<slow_q, scripted_transport<>, cosio::scanner_xml>;
+
+BOOST_AUTO_TEST_CASE(credentials_may_take_their_time)
+{
+    static_assert(cosio::check_provider<slow_credentials>());
+    static_assert(cosio::check_signing<slow_q>() && cosio::asynchronous_signing<slow_q>);
+    static_assert(cosio::synchronous_signing<cosio::q_signing>);
+    slow_client client(wire, support::beijing, slow_credentials{io.get_executor()}, patient(2));
+    wire.answer(503, support::refusal("ServiceUnavailable")).answer(200, support::success("u1"));
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST(!code);
+    BOOST_TEST(result.upload_id == "u1");
+    for (const std::string& sent : wire.sent())
+        BOOST_TEST(sent.find("&q-ak=AKIDtest&") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(credentials_that_are_not_there_end_the_operation)
+{
+    slow_client client(wire, support::beijing, slow_credentials{io.get_executor(), true},
+                       patient(3));
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST((code == cosio::errc::no_credentials));
+    BOOST_TEST((code == cosio::condition::invalid_input));
+    BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
+    BOOST_TEST(result.diagnostics.detail == "the vault is closed");
+    BOOST_TEST(result.diagnostics.attempts == 1u);
+    BOOST_TEST(wire.sent().empty());
+}
+
+BOOST_AUTO_TEST_CASE(credentials_that_hang_are_cancelled_by_the_deadline)
+{
+    auto settings = patient(1);
+    settings.operation_timeout = 10ms;
+    slow_client client(wire, support::beijing, slow_credentials{io.get_executor(), false, true},
+                       settings);
+    const auto [code, result] = initiate(io, client);
+    BOOST_TEST((code == cosio::errc::operation_timeout));
+    BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
+    BOOST_TEST(!result.diagnostics.may_have_acted);
+}
+
+/// Presigns on `io` until it has ended.
+template <class Client>
+std::pair<cosio::error_code, cosio::presigned_request> presign(asio::io_context& io, Client& client)
+{
+    std::optional<std::pair<cosio::error_code, cosio::presigned_request>> ended;
+    client.presign(plain_request(), 60s,
+                   [&](cosio::error_code code, cosio::presigned_request ticket) {
+                       ended.emplace(code, std::move(ticket));
+                   });
+    BOOST_TEST(!ended); // never from inside the call
+    io.restart();
+    io.run();
+    BOOST_REQUIRE(ended);
+    return *std::move(ended);
+}
+
+BOOST_AUTO_TEST_CASE(presigning_sends_nothing_and_works_with_every_kind_of_policy)
+{
+    auto at_once = client(1);
+    slow_client later(wire, support::beijing, slow_credentials{io.get_executor()}, patient(1));
+    const auto check = [](const auto& found) {
+        BOOST_TEST(!found.first);
+        BOOST_TEST(found.second.method == "POST");
+        BOOST_TEST(found.second.url.starts_with(
+            "https://examplebucket-1250000000.cos.ap-beijing.myqcloud.com/exampleobject?uploads&"
+            "q-sign-algorithm=sha1&q-ak=AKIDtest&"));
+        BOOST_TEST(found.second.headers.size() == 1u); // the Content-Type
+        BOOST_TEST((found.second.diagnostics.stage == cosio::stage::done));
+    };
+    check(presign(io, at_once));
+    check(presign(io, later));
+    BOOST_TEST(wire.sent().empty());
+}
+
+BOOST_AUTO_TEST_CASE(presigning_tells_what_is_wrong)
+{
+    slow_client refused(wire, support::beijing, slow_credentials{io.get_executor(), true},
+                        patient(1));
+    const auto [code, ticket] = presign(io, refused);
+    BOOST_TEST((code == cosio::errc::no_credentials));
+    BOOST_TEST(ticket.url == "");
+    BOOST_TEST(ticket.diagnostics.detail == "the vault is closed");
+
+    support::scripted_client<> nowhere(wire, cosio::endpoint::region("?"), support::who);
+    BOOST_TEST((presign(io, nowhere).first == cosio::errc::invalid_endpoint));
+}
+
 BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)
 {
     wire.fail(cosio::stage::connect, asio::error::connection_refused)
@@ -253,18 +372,17 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_not_understood_may_hide_an_upload)
 BOOST_AUTO_TEST_CASE(every_attempt_is_signed_at_its_own_time)
 {
     cosio::testing::manual_clock clock(std::chrono::sys_seconds(1585130821s));
-    cosio::basic_q_signing<cosio::testing::manual_clock> signing(support::who, clock);
+    cosio::basic_q_signing signing(support::who, clock);
     signing.start_early(0s).validity(2h);
-    cosio::basic_client<cosio::basic_q_signing<cosio::testing::manual_clock>, scripted_transport<>,
-                        cosio::scanner_xml>
-        c(wire, support::beijing, signing, patient(1));
+    cosio::basic_client<decltype(signing), scripted_transport<>, cosio::scanner_xml> c(
+        wire, support::beijing, signing, patient(1));
     wire.answer(200, support::success("u1")).answer(200, support::success("u2"));
     BOOST_TEST(!initiate(io, c).code);
-    clock.advance(10s);
+    clock.advance(720s); // a tenth of the validity
     BOOST_TEST(!initiate(io, c).code);
     BOOST_TEST(wire.sent().at(0).find("q-sign-time=1585130821;1585138021&") != std::string::npos);
-    BOOST_TEST(wire.sent().at(1).find("q-sign-time=1585130831;1585138031&") != std::string::npos);
-    BOOST_TEST(wire.sent().at(1).find("Date: Wed, 25 Mar 2020 10:07:11 GMT\r\n") !=
+    BOOST_TEST(wire.sent().at(1).find("q-sign-time=1585131541;1585138741&") != std::string::npos);
+    BOOST_TEST(wire.sent().at(1).find("Date: Wed, 25 Mar 2020 10:19:01 GMT\r\n") !=
                std::string::npos);
 }
 

@@ -20,7 +20,7 @@
 using kept = boost::asio::io_context::executor_type;
 
 static_assert(cosio::check_signing<cosio::q_signing>());
-static_assert(cosio::check_signing<cosio::basic_q_signing<cosio::testing::manual_clock>>());
+static_assert(cosio::check_signing<cosio::basic_q_signing<cosio::static_credentials, cosio::testing::manual_clock>>());
 static_assert(cosio::check_signing<cosio::anonymous_signing>());
 static_assert(cosio::check_transport<cosio::tcp_transport<>>());
 static_assert(cosio::check_transport<cosio::tcp_transport<kept>>());

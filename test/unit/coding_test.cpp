@@ -7,7 +7,7 @@
 #include <cosio/detail/base64.hpp>
 #include <cosio/detail/encryption_fields.hpp>
 #include <cosio/detail/percent.hpp>
-#include <cosio/detail/sha1.hpp>
+#include <cosio/detail/digest.hpp>
 #include <cosio/detail/string_map_json.hpp>
 #include <cosio/detail/utf8.hpp>
 
@@ -303,25 +303,41 @@ BOOST_AUTO_TEST_CASE(case_is_that_of_ascii)
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(sha1)
+BOOST_AUTO_TEST_SUITE(digests)
 
-// FIPS 180 and RFC 2202.
+// FIPS 180, RFC 2202 and RFC 4231.
 BOOST_AUTO_TEST_CASE(known_answers)
 {
-    const detail::sha1_engine engine;
-    BOOST_TEST(engine.hash("").value().view() == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
-    BOOST_TEST(engine.hash("abc").value().view() == "a9993e364706816aba3e25717850c26c9cd0d89d");
-    BOOST_TEST(engine.hash(std::string(1000000, 'a')).value().view() ==
-               "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
-    BOOST_TEST(engine.hmac(std::string(20, '\x0b'), "Hi There").value().view() ==
-               "b617318655057264e28bc0b6fb378c8ef146be00");
-    BOOST_TEST(engine.hmac("Jefe", "what do ya want for nothing?").value().view() ==
-               "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-    BOOST_TEST(
-        engine
-            .hmac(std::string(80, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")
-            .value()
-            .view() == "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+    const auto check = [](const std::optional<detail::raw_digest>& digest, const char* wanted) {
+        BOOST_REQUIRE(digest);
+        BOOST_TEST(detail::hex(*digest).view() == wanted);
+    };
+    const detail::digest_engine sha1("SHA1");
+    check(sha1.hash(""), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    check(sha1.hash("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+    check(sha1.hash(std::string(1000000, 'a')), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+    check(sha1.hmac(std::string(20, '\x0b'), "Hi There"),
+          "b617318655057264e28bc0b6fb378c8ef146be00");
+    check(sha1.hmac("Jefe", "what do ya want for nothing?"),
+          "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+    const std::string long_key_text = "Test Using Larger Than Block-Size Key - Hash Key First";
+    check(sha1.hmac(std::string(80, '\xaa'), long_key_text),
+          "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+
+    const detail::digest_engine sha256("SHA256");
+    check(sha256.hash(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    check(sha256.hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    check(sha256.hmac("Jefe", "what do ya want for nothing?"),
+          "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    check(sha256.hmac(std::string(131, '\xaa'), long_key_text),
+          "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_algorithm_gives_nothing)
+{
+    const detail::digest_engine engine("NO-SUCH-HASH");
+    BOOST_TEST(!engine.hash("abc"));
+    BOOST_TEST(!engine.hmac("key", "abc"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

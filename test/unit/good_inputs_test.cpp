@@ -498,12 +498,37 @@ BOOST_AUTO_TEST_CASE(begins_a_minute_early_and_holds_an_hour_unless_told)
         return proof.substr(at, proof.find('&', at) - at);
     };
     BOOST_TEST(times() == "1585130761;1585134421");
+    signing.start_early(seconds(5)).validity(seconds(9));
+    BOOST_TEST(times() == "1585130816;1585130830");
     clock.advance(std::chrono::milliseconds(999)); // seconds are cut off, not rounded
-    BOOST_TEST(times() == "1585130761;1585134421");
+    BOOST_TEST(times() == "1585130816;1585130830");
     clock.advance(std::chrono::milliseconds(1));
-    BOOST_TEST(times() == "1585130762;1585134422");
-    signing.start_early(seconds(5)).validity(seconds(10));
-    BOOST_TEST(times() == "1585130817;1585130832");
+    BOOST_TEST(times() == "1585130817;1585130831");
+}
+
+// For a tenth of the validity; never after it, before it, or for another.
+BOOST_AUTO_TEST_CASE(a_key_time_is_used_again)
+{
+    cosio::testing::manual_clock clock(std::chrono::sys_seconds(seconds(1585130821)));
+    const cosio::basic_q_signing signing(documented, clock);
+    const auto proof = [](const auto& policy) { return signed_headers(policy).back().second; };
+    const auto has_time = [&](const std::string& time) {
+        return proof(signing).find("&q-key-time=" + time + '&') != std::string::npos;
+    };
+    BOOST_TEST(has_time("1585130761;1585134421"));
+    const auto first = proof(signing);
+    clock.advance(seconds(359));
+    BOOST_TEST(has_time("1585130761;1585134421"));
+    BOOST_TEST(proof(signing) != first); // the Date differs
+    clock.advance(seconds(1));
+    BOOST_TEST(has_time("1585131121;1585134781"));
+    clock.advance(seconds(-1)); // a clock may be set back
+    BOOST_TEST(has_time("1585131120;1585134780"));
+
+    const auto copy = signing;
+    BOOST_TEST(proof(copy) == proof(signing));
+    const cosio::credentials other(documented.secret_id(), "other");
+    BOOST_TEST(proof(cosio::basic_q_signing(other, clock)) != proof(signing));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,7 +6,7 @@
 
 #include <cosio/config.hpp>
 #include <cosio/detail/check_fields.hpp>
-#include <cosio/detail/key_rules.hpp>
+#include <cosio/dialect.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/http_message.hpp>
 
@@ -17,30 +17,35 @@
 namespace cosio::detail {
 
 /// Method, path and Host.
-inline invalid_input begin_object_request(http_request& out, std::string_view method,
-                                          std::string_view bucket, std::string_view key,
-                                          const service_address& to)
+template <class Dialect>
+invalid_input begin_object_request(http_request& out, std::string_view method,
+                                   std::string_view bucket, std::string_view key,
+                                   const service_address& to)
 {
-    if (auto broken = check_bucket(bucket))
+    if (auto broken = Dialect::check_bucket(bucket))
         return broken;
-    if (auto broken = check_key(key))
+    if (auto broken = Dialect::check_key(key))
         return broken;
-    out = http_request(std::string(method), '/' + std::string(key));
+    if (to.root != "/" && !Dialect::path_style)
+        return {errc::invalid_endpoint, "endpoint", to.root,
+                "COS has ended the path style; only the S3 signature has it"};
+    out = http_request(std::string(method), to.root + std::string(key));
     out.headers().reserve(512);
     out.headers().set("Host", to.authority);
     return {};
 }
 
 /// What the caller set for the object, Content-Type first, as COS's own samples have it.
-inline invalid_input add_attributes(http_request& out, const field_list& fields,
-                                    const service_address& to)
+template <class Dialect>
+invalid_input add_attributes(http_request& out, const field_list& fields, const service_address& to)
 {
     if (auto broken = check_fields(fields, to.scheme == scheme::https))
         return broken;
     out.headers().set("Content-Type",
                       fields.find("Content-Type").value_or("application/octet-stream"));
     for (std::size_t i = 0; i < fields.size(); ++i)
-        out.headers().set(fields[i].name, fields[i].value);
+        if (auto broken = Dialect::add(out.headers(), fields[i]))
+            return broken;
     return {};
 }
 

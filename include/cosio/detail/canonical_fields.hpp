@@ -18,14 +18,19 @@
 
 namespace cosio::detail {
 
-/** Headers or parameters as q-sign wants them: names percent-encoded, then lower-cased; values
-    percent-encoded; sorted by the encoded name (document 7778, steps 3 to 5).
+/// Whether the names of fields are lower-cased.
+enum class name_case { lower, kept };
+
+/** Headers or parameters as signatures want them: names percent-encoded; values percent-encoded;
+    sorted by the encoded name. COS lower-cases the encoded names (document 7778, steps 3 to 5), the
+    S3 signature does not.
 */
 class canonical_fields {
 public:
     /// Takes the fields of `fields` that `wanted(name)` approves.
     template <class Predicate>
-    canonical_fields(const field_list& fields, Predicate wanted)
+    canonical_fields(const field_list& fields, Predicate wanted, name_case names = name_case::lower)
+        : names_(names)
     {
         text_.reserve(1024);
         for (std::size_t i = 0; i < fields.size(); ++i)
@@ -69,8 +74,9 @@ private:
         const auto at = text_.size();
         append_percent_encoded(text_, f.name);
         const auto value_at = text_.size();
-        std::transform(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(),
-                       text_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
+        if (names_ == name_case::lower)
+            std::transform(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(),
+                           text_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
         append_percent_encoded(text_, f.value);
         entries_.push_back({at, value_at, text_.size()});
     }
@@ -80,6 +86,7 @@ private:
         return {text_.data() + e.at, e.value_at - e.at};
     }
 
+    name_case names_;
     secure_bytes text_;
     boost::container::small_vector<entry, 16> entries_;
 };

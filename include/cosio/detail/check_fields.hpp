@@ -36,6 +36,22 @@ inline invalid_input check_meta(const field& f)
     return {};
 }
 
+inline const header_rule* find_rule(std::string_view name)
+{
+    return std::find_if(std::begin(header_rules), std::end(header_rules),
+                        [&](const header_rule& r) { return iequals(r.name, name); });
+}
+
+/// Whether it is the S3 form of a header that is held to rules, which this spelling would escape.
+inline bool is_translated(std::string_view name)
+{
+    if (!istarts_with(name, "x-amz-"))
+        return false;
+    const auto cos_name = "x-cos-" + std::string(name.substr(6));
+    return istarts_with(cos_name, meta_prefix) || istarts_with(cos_name, sse_header) ||
+           find_rule(cos_name) != std::end(header_rules);
+}
+
 /// One header by itself.
 inline invalid_input check_field(const field& f)
 {
@@ -47,8 +63,10 @@ inline invalid_input check_field(const field& f)
     if (std::any_of(std::begin(reserved_headers), std::end(reserved_headers), owned))
         return {errc::invalid_header, "header name", f.name, "is not for callers to set"};
 
-    const auto* rule = std::find_if(std::begin(header_rules), std::end(header_rules),
-                                    [&](const header_rule& r) { return iequals(r.name, f.name); });
+    if (is_translated(f.name))
+        return {errc::invalid_header, "header name", f.name,
+                "is set by its setter, or under COS's name; the dialect translates"};
+    const auto* rule = find_rule(f.name);
     const bool ruled = rule != std::end(header_rules);
     const auto code = ruled ? rule->code : errc::invalid_header;
     if (const auto broken = header_value_rule(f.value); !broken.empty())

@@ -22,7 +22,8 @@ using sentence = std::string_view;
 inline bool is_secret_header(std::string_view name) noexcept
 {
     return iequals(name, sse_c_key_header) || iequals(name, "x-cos-security-token") ||
-           iequals(name, "authorization");
+           iequals(name, "authorization") || iequals(name, "x-amz-security-token") ||
+           iequals(name, "x-amz-server-side-encryption-customer-key");
 }
 
 inline sentence header_value_rule(std::string_view value)
@@ -178,7 +179,7 @@ inline constexpr std::string_view reserved_headers[] = {
     "Host",       "Content-Length",    "Date",    "Authorization",       "User-Agent",
     "Connection", "Keep-Alive",        "TE",      "Trailer",             "Transfer-Encoding",
     "Upgrade",    "Proxy-Connection",  "Expect",  "Proxy-Authorization", "x-cos-security-token",
-    "x-cos-sdk-retry"};
+    "x-cos-sdk-retry", "x-amz-security-token", "x-amz-date", "x-amz-content-sha256"};
 
 } // namespace cosio::detail
 

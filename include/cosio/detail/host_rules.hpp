@@ -6,6 +6,7 @@
 
 #include <cosio/detail/ascii.hpp>
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/address_v6.hpp>
 
 #include <algorithm>
@@ -38,6 +39,14 @@ inline bool is_ipv6(std::string_view text)
     boost::system::error_code broken;
     boost::asio::ip::make_address_v6(std::string(text), broken);
     return !broken && text.find('%') == text.npos && text.find('\0') == text.npos;
+}
+
+/// An IPv4 or IPv6 literal, without brackets.
+inline bool is_ip_literal(std::string_view host)
+{
+    boost::system::error_code broken;
+    boost::asio::ip::make_address(std::string(host), broken);
+    return !broken;
 }
 
 /// `[::1]` for `::1`, all else as it is.

@@ -28,7 +28,8 @@ inline bool is_html(std::string_view body) noexcept
 }
 
 /// Takes what an `Error` document says (document 7730), and names the error.
-inline error_code judge_refusal(const flat_document& document, unsigned status, diagnostics& about)
+template <class Dialect>
+error_code judge_refusal(const flat_document& document, unsigned status, diagnostics& about)
 {
     about.code = document.text_of("Code");
     about.message = document.text_of("Message");
@@ -37,7 +38,7 @@ inline error_code judge_refusal(const flat_document& document, unsigned status, 
     if (about.request_id.empty())
         about.request_id = document.text_of("RequestId");
     if (about.trace_id.empty())
-        about.trace_id = document.text_of("TraceId");
+        about.trace_id = document.text_of(Dialect::trace_id_element);
     if (status / 100 == 2)
         return errc::error_under_success;
     const error_code known = service_error(about.code, about.message);
@@ -49,13 +50,13 @@ inline error_code judge_refusal(const flat_document& document, unsigned status, 
     A status of success proves nothing: it takes the right root, and an `Error` is one under any
     status.
 */
-template <class Xml>
+template <class Dialect, class Xml>
 error_code judge(const http_response& response, const Xml& xml, std::string_view wanted,
                  flat_document& document, diagnostics& about)
 {
     about.http_status = response.status;
-    about.request_id = response.header("x-cos-request-id");
-    about.trace_id = response.header("x-cos-trace-id");
+    about.request_id = response.header(Dialect::request_id_header);
+    about.trace_id = response.header(Dialect::trace_id_header);
 
     const bool success = response.status / 100 == 2;
     if (response.body.empty() && success)
@@ -69,7 +70,7 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
     if (!html)
         broken = xml.read(response.body, document);
     if (!broken && document.root() == "Error")
-        return judge_refusal(document, response.status, about);
+        return judge_refusal<Dialect>(document, response.status, about);
     if (!broken && success && document.root() == wanted)
         return {};
 

@@ -8,6 +8,8 @@
 #include <cosio/detail/utf8.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace cosio::detail {
@@ -32,17 +34,21 @@ inline bool collapses_to_root(std::string_view key)
 
     Control characters are refused altogether, although the service forbids only four: the answer
     could not name the key back in XML 1.0, and a line feed would forge lines of the signed text.
+
+    @param most        Bytes that a key may have.
+    @param not_first   Characters that it may not begin with.
 */
-inline invalid_input check_key(std::string_view key)
+inline invalid_input check_key(std::string_view key, std::size_t most = 850,
+                               std::string_view not_first = "/\\")
 {
     const auto refuse = [&](std::string_view rule) {
         return invalid_input(errc::invalid_key, "key", key, rule);
     };
     if (key.empty())
         return refuse("must not be empty, the call would address the bucket");
-    if (key.size() > 850)
-        return refuse("must have at most 850 bytes");
-    if (key.front() == '/' || key.front() == '\\')
+    if (key.size() > most)
+        return refuse("must have at most " + std::to_string(most) + " bytes");
+    if (not_first.find(key.front()) != not_first.npos)
         return refuse("must not begin with / or \\");
     if (!all_of(key, [](char c) { return !is_control(c); }))
         return refuse("control characters such as CR, LF and NUL are not allowed");

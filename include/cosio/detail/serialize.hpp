@@ -33,7 +33,7 @@ void append_target(Container& out, const http_request& request)
     }
 }
 
-/// The bytes of a request without a body. Names and values were checked when it was built.
+/// The bytes of a request. Names and values were checked when it was built.
 template <class Container>
 void serialize(Container& out, const http_request& request, bool keep_alive)
 {
@@ -49,6 +49,7 @@ void serialize(Container& out, const http_request& request, bool keep_alive)
         append(out, "\r\n");
     }
     append(out, keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
+    append(out, request.body());
 }
 
 } // namespace cosio::detail

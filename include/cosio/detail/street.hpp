@@ -8,6 +8,7 @@
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/redact.hpp>
+#include <cosio/dialect.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/transport/concept.hpp>
@@ -110,6 +111,12 @@ public:
 private:
     friend class operation_base<street>;
 
+    using signing_type = typename Core::signing_type;
+    using dialect = dialect_of_t<signing_type>;
+
+    /// Whether the way ends with the signature.
+    static constexpr bool presigns = requires { Operation::presigns; };
+
     /// The last call, on the handler's own executor.
     class completion {
     public:
@@ -185,7 +192,7 @@ private:
                       "this client's transport does not speak it"};
         if (!broken) {
             to_ = core_->endpoint.address_of(request_.bucket());
-            broken = Operation::build(built_, request_, to_, core_->config);
+            broken = Operation::template build<dialect>(built_, request_, to_, core_->config);
         }
         about().detail = broken.sentence;
         return broken.code;
@@ -199,24 +206,50 @@ private:
         fresh.diagnostics.attempts = about().attempts + 1;
         fresh.diagnostics.may_have_acted = about().may_have_acted;
         result_ = std::move(fresh);
-        if (about().attempts > 1)
-            built_.headers().set("x-cos-sdk-retry", "true");
-        if constexpr (synchronous_signing<typename Core::signing_type>) {
+        if (about().attempts > 1 && !dialect::retry_header.empty())
+            built_.headers().set(dialect::retry_header, "true");
+        sign();
+    }
+
+    void sign()
+    {
+        const signing_type& signing = core_->signing;
+        if constexpr (synchronous_signing<signing_type>) {
             outgoing_.emplace(to_, built_, core_->config);
-            const error_code code = core_->signing.sign(outgoing_->message, about());
-            code ? finish(code) : exchange();
+            error_code code;
+            if constexpr (presigns)
+                code = signing.presign(outgoing_->message, request_.expiry, about());
+            else
+                code = signing.sign(outgoing_->message, about());
+            code ? finish(code) : depart();
         } else {
-            core_->signing.async_sign(built_, boost::asio::bind_cancellation_slot(
-                                                  stop_.slot(), next<&street::on_signed>(this)));
+            auto handler =
+                boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_signed>(this));
+            if constexpr (presigns)
+                signing.async_presign(built_, request_.expiry, std::move(handler));
+            else
+                signing.async_sign(built_, std::move(handler));
         }
     }
 
-    void on_signed(error_code code, http_request message)
+    void on_signed(error_code code, signed_request found)
     {
-        outgoing_.emplace(to_, std::move(message), core_->config);
+        outgoing_.emplace(to_, std::move(found.message), core_->config);
+        about().detail = std::move(found.detail);
         if (why_given_up_) // also where the signer would not be stopped
             code = why_given_up_;
-        code ? finish(code) : exchange();
+        code ? finish(code) : depart();
+    }
+
+    void depart()
+    {
+        if constexpr (presigns) {
+            Operation::write(result_, outgoing_->message, to_.scheme);
+            about().stage = stage::done;
+            return finish(error_code());
+        } else {
+            exchange();
+        }
     }
 
     void exchange()
@@ -234,7 +267,7 @@ private:
         about().detail = std::move(found.detail);
         if (!failed(code)) {
             about().stage = stage::judge;
-            code = Operation::judge(result_, found.response, core_->xml);
+            code = Operation::template judge<dialect>(result_, found.response, core_->xml);
             if (!code)
                 about().stage = stage::done;
         }

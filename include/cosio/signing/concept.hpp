@@ -9,28 +9,65 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 
+#include <chrono>
 #include <concepts>
+#include <string>
 #include <utility>
 
 namespace cosio {
+
+/// What an asynchronous signing policy gives back. A plain `http_request` turns into it by itself.
+struct signed_request {
+    /// Nothing was signed.
+    signed_request() = default;
+
+    /// @param request  Signed, or as it was after an error.
+    /// @param why      After an error: a sentence for humans, without secrets.
+    signed_request(http_request request, std::string why = {})
+        : message(std::move(request)), detail(std::move(why))
+    {
+    }
+
+    http_request message; ///< To be sent as it is.
+    std::string detail;   ///< Goes into `diagnostics::detail`.
+};
+
+/// The handler of an asynchronous signing policy, in its erased form.
+using signing_handler = boost::asio::any_completion_handler<void(error_code, signed_request)>;
 
 /// A policy that signs at once: `policy.sign(request, about)` on a const policy adds what proves
 /// identity, and returns the error if it cannot; `about.detail` may say why.
 template <class T>
 concept synchronous_signing = requires(const T& policy, http_request& request, diagnostics& about) {
-    { policy.sign(request, about) } -> std::same_as<error_code>;
+    {
+        policy.sign(request, about)
+    } -> std::same_as<error_code>;
 };
 
 /// A policy that must ask somebody: `policy.async_sign(std::move(request), handler)` on a const
-/// policy gives the signed request back by `handler(error_code, http_request)`, later, not from
+/// policy gives the signed request back by `handler(error_code, signed_request)`, later, not from
 /// inside the call, on the handler's associated executor. It should heed the handler's cancellation
 /// slot: an operation that is cancelled, or runs out of time, while its signer works ends when the
-/// signer answers.
+/// signer answers. The policy outlives the call's completion.
 template <class T>
 concept asynchronous_signing =
-    requires(const T& policy, http_request request,
-             boost::asio::any_completion_handler<void(error_code, http_request)> handler) {
+    requires(const T& policy, http_request request, signing_handler handler) {
         policy.async_sign(std::move(request), std::move(handler));
+    };
+
+/// A policy that can sign in the query, for a URL that others may use: like `sign` and `async_sign`,
+/// with the time from now on that the signature should hold.
+template <class T>
+concept presigning_policy =
+    requires(const T& policy, http_request& request, std::chrono::seconds expiry,
+             diagnostics& about) {
+        {
+            policy.presign(request, expiry, about)
+        } -> std::same_as<error_code>;
+    } ||
+    requires(const T& policy, http_request request, std::chrono::seconds expiry,
+             signing_handler handler) {
+        policy.async_presign(std::move(request), expiry, std::move(handler));
     };
 
 /** A signing policy gets a built request and adds headers or parameters that prove who asks.
@@ -38,7 +75,8 @@ concept asynchronous_signing =
     It should not throw. It is called once for each attempt, so every attempt is signed anew, and
     from many threads at once. It signs what is there: headers that are added later (Connection) are
     not its business. It must not print or log what it signs with. A policy has either `sign` or
-    `async_sign`.
+    `async_sign`. It may name a `dialect`, the words in which its service is spoken to; without one
+    these are COS's.
 
     @par Example
     @code
@@ -65,7 +103,7 @@ constexpr bool check_signing()
     static_assert(synchronous_signing<T> || asynchronous_signing<T>,
                   "A signing policy must have error_code sign(cosio::http_request& request, "
                   "cosio::diagnostics& about) const, or async_sign(cosio::http_request request, "
-                  "handler) const that calls handler(error_code, cosio::http_request).");
+                  "handler) const that calls handler(error_code, cosio::signed_request).");
     static_assert(!(synchronous_signing<T> && asynchronous_signing<T>),
                   "A signing policy must have either sign or async_sign, not both.");
     return true;

@@ -6,8 +6,9 @@
 
 #include <cosio/detail/base64.hpp>
 #include <cosio/detail/canonical_fields.hpp>
-#include <cosio/detail/sha1.hpp>
+#include <cosio/detail/digest.hpp>
 #include <cosio/http_message.hpp>
+#include <cosio/secret.hpp>
 
 #include <optional>
 #include <string>
@@ -15,9 +16,9 @@
 
 namespace cosio {
 
-/** Computes COS's request signature, the value of the Authorization header.
+/** Computes COS's request signature, for the Authorization header or for the query.
 
-    A plain function: no clock, no I/O. `q_signing` is what a client uses; this is for those who
+    Plain functions: no clock, no I/O. `q_signing` is what a client uses; this is for those who
     sign elsewhere, in a signer service for instance, or check signatures.
 
     @par Thread-safety
@@ -37,7 +38,9 @@ namespace cosio {
 */
 class q_authorization {
 public:
-    /** @param request     Path and parameters decoded, as they are kept.
+    /** The value of the Authorization header.
+
+        @param request     Path and parameters decoded, as they are kept.
         @param secret_id   `AKID...`; goes into the value.
         @param secret_key  Signs; does not go into it.
         @param key_time    `start;end` in Unix seconds.
@@ -49,6 +52,52 @@ public:
     std::optional<std::string> operator()(const http_request& request, std::string_view secret_id,
                                           std::string_view secret_key, std::string_view key_time,
                                           Predicate wanted) const
+    {
+        const auto key = sign_key(secret_key, key_time);
+        return key ? header(request, secret_id, *key, key_time, wanted) : std::nullopt;
+    }
+
+    /// The SignKey: signs as long as `key_time` lasts, and for nothing else. Nothing if OpenSSL
+    /// failed.
+    std::optional<secret> sign_key(std::string_view secret_key, std::string_view key_time) const
+    {
+        const auto mac = sha1_.hmac(secret_key, key_time);
+        return mac ? std::optional(secret(detail::hex(*mac).view())) : std::nullopt;
+    }
+
+    /// The call operator for those who have the SignKey already.
+    template <class Predicate>
+    std::optional<std::string> header(const http_request& request, std::string_view secret_id,
+                                      const secret& sign_key, std::string_view key_time,
+                                      Predicate wanted) const
+    {
+        std::string result;
+        result.reserve(512);
+        const auto add = [&](std::string_view name, std::string_view value) {
+            result.append(result.empty() ? "" : "&").append(name).append("=").append(value);
+        };
+        if (!write(request, secret_id, sign_key, key_time, wanted, add))
+            return std::nullopt;
+        return result;
+    }
+
+    /// Signs the request in its query instead: adds the parameters of a presigned URL. False if
+    /// OpenSSL failed.
+    template <class Predicate>
+    bool query(http_request& request, std::string_view secret_id, const secret& sign_key,
+               std::string_view key_time, Predicate wanted) const
+    {
+        return write(request, secret_id, sign_key, key_time, wanted,
+                     [&](std::string_view name, std::string_view value) {
+                         request.params().set(name, value);
+                     });
+    }
+
+private:
+    /// Gives `add` the pairs of the signature, in the order of the document.
+    template <class Predicate, class Add>
+    bool write(const http_request& request, std::string_view secret_id, const secret& sign_key,
+               std::string_view key_time, Predicate wanted, Add add) const
     {
         const detail::canonical_fields params(request.params(), [](auto) { return true; });
         const detail::canonical_fields headers(request.headers(), wanted);
@@ -65,29 +114,28 @@ public:
         headers.append_pairs(text);
         detail::append(text, "\n");
         const auto digest = sha1_.hash(detail::as_view(text));
-        const auto sign_key = sha1_.hmac(secret_key, key_time);
-        if (!digest || !sign_key)
-            return std::nullopt;
-
+        if (!digest)
+            return false;
         std::string to_sign = "sha1\n";
-        to_sign.append(key_time).append("\n").append(digest->view()).append("\n");
-        const auto signature = sha1_.hmac(sign_key->view(), to_sign); // the text of the key, in hex
+        to_sign.append(key_time).append("\n").append(detail::hex(*digest).view()).append("\n");
+        const auto signature = sha1_.hmac(sign_key.expose(), to_sign);
         if (!signature)
-            return std::nullopt;
+            return false;
 
-        std::string result = "q-sign-algorithm=sha1&q-ak=";
-        result.reserve(512);
-        result.append(secret_id).append("&q-sign-time=").append(key_time);
-        result.append("&q-key-time=").append(key_time).append("&q-header-list=");
-        headers.append_names(result);
-        result += "&q-url-param-list=";
-        params.append_names(result);
-        result.append("&q-signature=").append(signature->view());
-        return result;
+        std::string header_list, param_list;
+        headers.append_names(header_list);
+        params.append_names(param_list);
+        add("q-sign-algorithm", "sha1");
+        add("q-ak", secret_id);
+        add("q-sign-time", key_time);
+        add("q-key-time", key_time);
+        add("q-header-list", header_list);
+        add("q-url-param-list", param_list);
+        add("q-signature", detail::hex(*signature).view());
+        return true;
     }
 
-private:
-    detail::sha1_engine sha1_;
+    detail::digest_engine sha1_{"SHA1"};
 };
 
 } // namespace cosio

@@ -4,15 +4,17 @@
 #ifndef COSIO_SIGNING_Q_SIGNING_HPP
 #define COSIO_SIGNING_Q_SIGNING_HPP
 
-#include <cosio/credentials.hpp>
-#include <cosio/detail/header_rules.hpp>
+#include <cosio/credentials/static_credentials.hpp>
+#include <cosio/detail/credentialed_signing.hpp>
 #include <cosio/detail/http_date.hpp>
-#include <cosio/diagnostics.hpp>
+#include <cosio/detail/latest.hpp>
 #include <cosio/signing/q_authorization.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <concepts>
 #include <cstddef>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -20,14 +22,18 @@
 
 namespace cosio {
 
-/** COS's own signature in the Authorization header: the default signing policy.
+/** COS's own signature, by default in the Authorization header: the default signing policy.
 
     Signs every header of the built request but User-Agent, and every parameter. A session token
     goes into `x-cos-security-token` and is signed too. As in COS's samples a Date header is sent
     and signed. COS judges the time of a signature when the request arrives.
 
-    @tparam Clock  Anything with `now()` that gives a time of `std::chrono::system_clock`; a
-                   static `now` or a member. Tests put a manual clock here.
+    The SignKey of a key time signs all requests of the next tenth of `validity()`, if the
+    credentials stay; so a signature holds for at least nine tenths of it.
+
+    @tparam Provider  Where the credentials come from; models `credentials_provider`.
+    @tparam Clock     Anything with `now()` that gives a time of `std::chrono::system_clock`; a
+                      static `now` or a member. Tests put a manual clock here.
 
     @par Thread-safety
     One object may sign on many threads at once; setters are for before that.
@@ -42,22 +48,29 @@ namespace cosio {
     cosio::client cos(io, cosio::endpoint::region("ap-beijing"), signing);
     @endcode
 */
-template <class Clock = std::chrono::system_clock>
-class basic_q_signing {
+template <class Provider = static_credentials, class Clock = std::chrono::system_clock>
+    requires credentials_provider<Provider>
+class basic_q_signing
+    : public detail::credentialed_signing<basic_q_signing<Provider, Clock>, Provider, Clock> {
+    using base = detail::credentialed_signing<basic_q_signing, Provider, Clock>;
+    friend base;
+
 public:
     /// Credentials turn into a signing policy by themselves: `client c(io, endpoint, credentials)`.
-    /// @param who    Kept; checked when something is signed.
+    /// @param from   A provider, or what one is made from; checked when something is signed.
     /// @param clock  Copied.
-    basic_q_signing(credentials who, Clock clock = Clock())
-        : who_(std::move(who)), clock_(std::move(clock))
+    template <std::convertible_to<Provider> From>
+        requires(!std::same_as<From, basic_q_signing>)
+    basic_q_signing(From from, Clock clock = Clock()) : base(std::move(from), std::move(clock))
     {
     }
 
-    /// How long from now a signature holds: above zero, at most a hundred years. Default: one hour.
-    /// With temporary keys their own end counts too.
+    /// How long from now a signature holds, at most: above zero, up to a hundred years. Default:
+    /// one hour. With temporary keys their own end counts too. Not for presigned URLs.
     basic_q_signing& validity(std::chrono::seconds length)
     {
         validity_ = length;
+        window_.put(nullptr);
         return *this;
     }
 
@@ -66,6 +79,7 @@ public:
     basic_q_signing& start_early(std::chrono::seconds length)
     {
         start_early_ = length;
+        window_.put(nullptr);
         return *this;
     }
 
@@ -76,29 +90,42 @@ public:
         return *this;
     }
 
-    /// Adds Date, the session token and Authorization. Fails with `errc::invalid_credentials`,
-    /// which `about.detail` explains, or with `errc::signing_failed`.
-    error_code sign(http_request& request, diagnostics& about) const
+private:
+    using snapshot = std::shared_ptr<const credentials>;
+
+    /// A key time and its SignKey, for the credentials and the while they may be used again.
+    struct window {
+        snapshot who;
+        std::chrono::sys_seconds from, until;
+        std::string key_time;
+        secret sign_key;
+    };
+
+    static constexpr std::string_view token_name = "x-cos-security-token";
+
+    error_code sign_as(const snapshot& who, http_request& request, diagnostics& about) const
     {
-        if (const auto broken = check(); broken) {
+        if (const auto broken = check(*who, "signature validity", validity_)) {
             about.detail = broken.sentence;
             return broken.code;
         }
-        const auto now = std::chrono::floor<std::chrono::seconds>(clock_.now());
-        const auto seconds = [](auto time) {
-            return std::to_string(time.time_since_epoch().count());
-        };
-        const std::string key_time = seconds(now - start_early_) + ';' + seconds(now + validity_);
+        const auto now = this->now();
+        auto current = window_.get();
+        if (!current || current->who != who || now < current->from || now >= current->until) {
+            current = open(who, now, validity_);
+            window_.put(current);
+        }
+        if (!current)
+            return errc::signing_failed;
 
         field_list& headers = request.headers();
         if (send_date_)
             headers.insert(std::min<std::size_t>(1, headers.size()), "Date",
                            detail::http_date(now));
-        if (!who_.session_token().empty())
-            headers.set("x-cos-security-token", who_.session_token().expose());
-        auto authorization =
-            authorize_(request, who_.secret_id(), who_.secret_key().expose(), key_time,
-                       [](std::string_view name) { return !detail::iequals(name, "User-Agent"); });
+        if (!who->session_token().empty())
+            headers.set(token_name, who->session_token().expose());
+        auto authorization = authorize_.header(request, who->secret_id(), current->sign_key,
+                                               current->key_time, base::is_signed);
         if (!authorization)
             return errc::signing_failed;
         headers.set("Authorization", *authorization);
@@ -106,47 +133,73 @@ public:
         return {};
     }
 
-private:
-    detail::invalid_input check() const
+    error_code presign_as(const snapshot& who, http_request& request, std::chrono::seconds expiry,
+                          diagnostics& about) const
     {
-        const auto plain = [](char c) { return c > ' ' && c < 0x7f && c != '&' && c != ';'; };
-        const auto refuse = [](std::string_view field, std::string_view value,
-                               std::string_view rule) {
-            return detail::invalid_input(errc::invalid_credentials, field, value, rule);
-        };
-        if (who_.secret_id().empty() || !detail::all_of(who_.secret_id(), plain))
-            return refuse("secret id", who_.secret_id(),
-                          "must be visible ASCII characters without & and ;");
-        if (who_.secret_key().empty())
-            return refuse("secret key", "", "must not be empty");
-        const auto token = who_.session_token().expose();
-        if (const auto broken = detail::header_value_rule(token); !broken.empty())
-            return refuse("session token", "<secret>", broken);
-        constexpr std::chrono::years most(100);
-        if (validity_ <= std::chrono::seconds::zero() || validity_ > most)
-            return refuse("signature validity", std::to_string(validity_.count()) + " s",
-                          "must be above zero, and at most a hundred years");
-        if (start_early_ < std::chrono::seconds::zero() || start_early_ > most)
-            return refuse("signature early start", std::to_string(start_early_.count()) + " s",
-                          "must not be below zero, and at most a hundred years");
+        if (const auto broken = check(*who, "expiry", expiry)) {
+            about.detail = broken.sentence;
+            return broken.code;
+        }
+        const auto once = open(who, this->now(), expiry);
+        if (!who->session_token().empty())
+            request.params().set(token_name, who->session_token().expose());
+        if (!once || !authorize_.query(request, who->secret_id(), once->sign_key, once->key_time,
+                                       base::is_signed))
+            return errc::signing_failed;
         return {};
     }
 
-    credentials who_;
-    [[no_unique_address]] Clock clock_;
+    /// Null if OpenSSL failed.
+    std::shared_ptr<const window> open(const snapshot& who, std::chrono::sys_seconds now,
+                                       std::chrono::seconds length) const
+    {
+        const auto seconds = [](auto time) {
+            return std::to_string(time.time_since_epoch().count());
+        };
+        const std::string key_time = seconds(now - start_early_) + ';' + seconds(now + length);
+        auto key = authorize_.sign_key(who->secret_key().expose(), key_time);
+        if (!key)
+            return nullptr;
+        return std::make_shared<const window>(
+            window{who, now, now + length / 10, key_time, *std::move(key)});
+    }
+
+    detail::invalid_input check(const credentials& who, std::string_view field,
+                                std::chrono::seconds length) const
+    {
+        if (auto broken = detail::check_credentials(who, '&', ';'))
+            return broken;
+        constexpr std::chrono::years most(100);
+        if (length <= std::chrono::seconds::zero() || length > most)
+            return {errc::invalid_credentials, field, std::to_string(length.count()) + " s",
+                    "must be above zero, and at most a hundred years"};
+        if (start_early_ < std::chrono::seconds::zero() || start_early_ > most)
+            return {errc::invalid_credentials, "signature early start",
+                    std::to_string(start_early_.count()) + " s",
+                    "must not be below zero, and at most a hundred years"};
+        return {};
+    }
+
     std::chrono::seconds validity_ = std::chrono::hours(1);
     std::chrono::seconds start_early_ = std::chrono::minutes(1);
     bool send_date_ = true;
     q_authorization authorize_;
+    detail::latest<window> window_;
 };
 
-/// The usual form, on the system's clock.
+/// From what it is given, `credentials` being a provider of themselves.
+template <class Provider, class... Clock>
+basic_q_signing(Provider, Clock...) -> basic_q_signing<Provider, Clock...>;
+template <class... Clock>
+basic_q_signing(credentials, Clock...) -> basic_q_signing<static_credentials, Clock...>;
+
+/// The usual form: credentials that do not change, on the system's clock.
 using q_signing = basic_q_signing<>;
 
 /// Refused by the compiler, so that no stream or log can show the key.
-template <class Char, class Traits, class Clock>
+template <class Char, class Traits, class Provider, class Clock>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>&,
-                                             const basic_q_signing<Clock>&) = delete;
+                                             const basic_q_signing<Provider, Clock>&) = delete;
 
 } // namespace cosio
 
