@@ -5,13 +5,16 @@
 #define COSIO_CLIENT_HPP
 
 #include <cosio/config.hpp>
-#include <cosio/detail/street.hpp>
+#include <cosio/detail/stations.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/initiate.hpp>
 #include <cosio/presign.hpp>
+#include <cosio/signing/concept.hpp>
 #include <cosio/signing/q_signing.hpp>
+#include <cosio/transport/concept.hpp>
 #include <cosio/transport/tls_transport.hpp>
 #include <cosio/with_diagnostics.hpp>
+#include <cosio/xml/concept.hpp>
 #include <cosio/xml/property_tree_xml.hpp>
 
 #include <boost/asio/async_result.hpp>
@@ -86,9 +89,10 @@ public:
         requires std::constructible_from<Transport, Where&&>
     basic_client(Where&& where, endpoint to, Signing signing, config settings = config(),
                  Xml xml = Xml())
-        : core_(
-              std::make_shared<core>(core{Transport(std::forward<Where>(where)), std::move(to),
-                                          std::move(signing), std::move(settings), std::move(xml)}))
+        : core_(std::make_shared<core>(core{{std::move(to), std::move(settings)},
+                                            Transport(std::forward<Where>(where)),
+                                            std::move(signing),
+                                            std::move(xml)}))
     {
     }
 
@@ -180,10 +184,7 @@ public:
     }
 
 private:
-    struct core : detail::client_core<Signing, Transport, Xml> {
-        using signing_type = Signing;
-        using transport_type = Transport;
-    };
+    using core = detail::client_core<Signing, Transport, Xml>;
 
     template <class Operation, class Token>
     auto run(typename Operation::request_type request, Token&& token)

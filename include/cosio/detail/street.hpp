@@ -4,14 +4,12 @@
 #ifndef COSIO_DETAIL_STREET_HPP
 #define COSIO_DETAIL_STREET_HPP
 
-#include <cosio/config.hpp>
+#include <cosio/detail/client_core.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/redact.hpp>
-#include <cosio/dialect.hpp>
-#include <cosio/endpoint.hpp>
 #include <cosio/signing/concept.hpp>
-#include <cosio/transport/concept.hpp>
+#include <cosio/transport/exchange.hpp>
 
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
@@ -30,18 +28,33 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <string_view>
 #include <utility>
 
 namespace cosio::detail {
 
-/// What a client consists of; shared with its operations, which may outlive it.
-template <class Signing, class Transport, class Xml>
-struct client_core {
-    Transport transport;
-    cosio::endpoint endpoint;
-    Signing signing;
-    cosio::config config;
-    [[no_unique_address]] Xml xml;
+/// Whether an operation's way ends with the signature, before the exchange.
+template <class Operation>
+concept ends_signed = requires { Operation::presigns; };
+
+template <class Operation, class Executor>
+class street;
+
+/// The stations of the street where the policies stand. Called through pointers, so that the
+/// street is compiled once for an operation and an executor, and not for each set of policies.
+template <class Operation, class Executor>
+struct stations {
+    using street_type = street<Operation, Executor>;
+
+    bool (*speaks)(scheme which);
+    invalid_input (*build)(const client_base& client, http_request& out,
+                           const typename Operation::request_type& request,
+                           const service_address& to);
+    void (*sign)(client_base& client, street_type& on);
+    void (*exchange)(client_base& client, street_type& on);
+    error_code (*judge)(const client_base& client, typename Operation::result_type& result,
+                        const http_response& response);
+    std::string_view retry_header; ///< Empty if a repeated request says nothing of it.
 };
 
 /** Drives one operation down the street: build, sign, exchange, read, judge.
@@ -49,26 +62,25 @@ struct client_core {
     `Operation` brings `request_type`, `result_type`, `build` and `judge`; all else is the same for
     every operation. Each has a strand of its own, on which everything happens, so that neither a
     thread pool nor a cancellation from another thread can make two steps meet. The user's handler
-    is erased once, here: the street is compiled once for a client, not once for a token.
+    is erased once, here: the street is not compiled for each token.
 */
-template <class Operation, class Core>
-class street : public operation_base<street<Operation, Core>> {
+template <class Operation, class Executor>
+class street : public operation_base<street<Operation, Executor>> {
 public:
     using request_type = typename Operation::request_type;
     using result_type = typename Operation::result_type;
     using handler_type = boost::asio::any_completion_handler<void(error_code, result_type)>;
-    using io_executor_type = typename decltype(Core::transport)::executor_type;
-    using executor_type = boost::asio::strand<io_executor_type>;
+    using stations_type = stations<Operation, Executor>;
+    using executor_type = boost::asio::strand<Executor>;
     using allocator_type = boost::asio::associated_allocator_t<handler_type>;
 
-    street(handler_type&& handler, std::shared_ptr<Core> core, request_type request)
-        : core_(std::move(core)), request_(std::move(request)),
-          executor_(core_->transport.get_executor()), deadline_(core_->transport.get_executor()),
-          pause_(core_->transport.get_executor()),
-          reply_to_(boost::asio::prefer(
-              boost::asio::get_associated_executor(
-                  handler, boost::asio::any_completion_executor(core_->transport.get_executor())),
-              boost::asio::execution::outstanding_work.tracked)),
+    street(handler_type&& handler, std::shared_ptr<client_base> client,
+           const stations_type& policies, const Executor& io, request_type request)
+        : client_(std::move(client)), policies_(policies), request_(std::move(request)),
+          executor_(io), deadline_(io), pause_(io),
+          reply_to_(boost::asio::prefer(boost::asio::get_associated_executor(
+                                            handler, boost::asio::any_completion_executor(io)),
+                                        boost::asio::execution::outstanding_work.tracked)),
           handler_(std::move(handler))
     {
     }
@@ -108,14 +120,34 @@ public:
             reply_to, completion(street::dissolve(std::move(owner)), code, std::move(result)));
     }
 
+    // For the stations.
+
+    const request_type& request() const noexcept { return request_; }
+    const http_request& built() const noexcept { return built_; }
+    const exchange_request& outgoing() const noexcept { return *outgoing_; }
+    diagnostics& about() noexcept { return result_.diagnostics; }
+
+    auto signed_handler() { return stoppable(next<&street::on_signed>(this)); }
+    auto exchanged_handler() { return stoppable(next<&street::on_exchanged>(this)); }
+
+    void on_signed(error_code code, signed_request found)
+    {
+        outgoing_.emplace(to_, std::move(found.message), client_->config);
+        if (about().detail.empty())
+            about().detail = std::move(found.detail);
+        if (why_given_up_) // also where the signer would not be stopped
+            code = why_given_up_;
+        code ? finish(code) : depart();
+    }
+
 private:
     friend class operation_base<street>;
 
-    using signing_type = typename Core::signing_type;
-    using dialect = dialect_of_t<signing_type>;
-
-    /// Whether the way ends with the signature.
-    static constexpr bool presigns = requires { Operation::presigns; };
+    template <class Handler>
+    auto stoppable(Handler handler)
+    {
+        return boost::asio::bind_cancellation_slot(stop_.slot(), std::move(handler));
+    }
 
     /// The last call, on the handler's own executor.
     class completion {
@@ -172,27 +204,25 @@ private:
             relay_->target = nullptr;
     }
 
-    diagnostics& about() noexcept { return result_.diagnostics; }
-
     void begin()
     {
         if (const error_code refused = build())
             return finish(refused);
-        deadline_.set(core_->config.operation_timeout, waiter());
+        deadline_.set(client_->config.operation_timeout, waiter());
         attempt();
     }
 
     error_code build()
     {
         about().stage = stage::build;
-        invalid_input broken = core_->endpoint.broken();
-        if (!broken && !Core::transport_type::speaks(core_->endpoint.scheme()))
+        invalid_input broken = client_->endpoint.broken();
+        if (!broken && !policies_.speaks(client_->endpoint.scheme()))
             broken = {errc::scheme_mismatch, "endpoint",
-                      core_->endpoint.scheme() == scheme::https ? "https" : "http",
+                      client_->endpoint.scheme() == scheme::https ? "https" : "http",
                       "this client's transport does not speak it"};
         if (!broken) {
-            to_ = core_->endpoint.address_of(request_.bucket());
-            broken = Operation::template build<dialect>(built_, request_, to_, core_->config);
+            to_ = client_->endpoint.address_of(request_.bucket());
+            broken = policies_.build(*client_, built_, request_, to_);
         }
         about().detail = broken.sentence;
         return broken.code;
@@ -206,44 +236,14 @@ private:
         fresh.diagnostics.attempts = about().attempts + 1;
         fresh.diagnostics.may_have_acted = about().may_have_acted;
         result_ = std::move(fresh);
-        if (about().attempts > 1 && !dialect::retry_header.empty())
-            built_.headers().set(dialect::retry_header, "true");
-        sign();
-    }
-
-    void sign()
-    {
-        const signing_type& signing = core_->signing;
-        if constexpr (synchronous_signing<signing_type>) {
-            outgoing_.emplace(to_, built_, core_->config);
-            error_code code;
-            if constexpr (presigns)
-                code = signing.presign(outgoing_->message, request_.expiry, about());
-            else
-                code = signing.sign(outgoing_->message, about());
-            code ? finish(code) : depart();
-        } else {
-            auto handler =
-                boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_signed>(this));
-            if constexpr (presigns)
-                signing.async_presign(built_, request_.expiry, std::move(handler));
-            else
-                signing.async_sign(built_, std::move(handler));
-        }
-    }
-
-    void on_signed(error_code code, signed_request found)
-    {
-        outgoing_.emplace(to_, std::move(found.message), core_->config);
-        about().detail = std::move(found.detail);
-        if (why_given_up_) // also where the signer would not be stopped
-            code = why_given_up_;
-        code ? finish(code) : depart();
+        if (about().attempts > 1 && !policies_.retry_header.empty())
+            built_.headers().set(policies_.retry_header, "true");
+        policies_.sign(*client_, *this);
     }
 
     void depart()
     {
-        if constexpr (presigns) {
+        if constexpr (ends_signed<Operation>) {
             Operation::write(result_, outgoing_->message, to_.scheme);
             about().stage = stage::done;
             return finish(error_code());
@@ -255,9 +255,7 @@ private:
     void exchange()
     {
         exchanged_ = true;
-        core_->transport.async_exchange(
-            *outgoing_,
-            boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_exchanged>(this)));
+        policies_.exchange(*client_, *this);
     }
 
     void on_exchanged(error_code code, exchange_result found)
@@ -267,14 +265,14 @@ private:
         about().detail = std::move(found.detail);
         if (!failed(code)) {
             about().stage = stage::judge;
-            code = Operation::template judge<dialect>(result_, found.response, core_->xml);
+            code = policies_.judge(*client_, result_, found.response);
             if (!code)
                 about().stage = stage::done;
         }
         about().may_have_acted |= found.repeated;
         about().may_have_acted |= code && found.sent && !(code == condition::refused);
         if (code == condition::retryable && !why_given_up_ &&
-            about().attempts < core_->config.retry.attempts)
+            about().attempts < client_->config.retry.attempts)
             pause(code);
         else
             finish(code);
@@ -284,10 +282,9 @@ private:
     {
         std::minstd_rand random{std::random_device()()};
         pause_.expires_after(
-            core_->config.retry.pause(about().attempts, code == condition::throttled, random));
+            client_->config.retry.pause(about().attempts, code == condition::throttled, random));
         code_ = code;
-        pause_.async_wait(
-            boost::asio::bind_cancellation_slot(stop_.slot(), next<&street::on_pause>(this)));
+        pause_.async_wait(stoppable(next<&street::on_pause>(this)));
     }
 
     void on_pause(error_code code)
@@ -336,13 +333,13 @@ private:
 
     void come_back() {}
 
-    std::shared_ptr<Core> core_;
+    std::shared_ptr<client_base> client_;
+    const stations_type& policies_;
     request_type request_;
     executor_type executor_;
-    deadline<io_executor_type> deadline_;
+    deadline<Executor> deadline_;
     boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                      boost::asio::wait_traits<std::chrono::steady_clock>,
-                                      io_executor_type>
+                                      boost::asio::wait_traits<std::chrono::steady_clock>, Executor>
         pause_;
     boost::asio::any_completion_executor reply_to_;
 
@@ -360,26 +357,6 @@ private:
     result_type result_;
 
     handler_type handler_; // last, so that it outlives whatever throws in the constructor
-};
-
-/// Starts an operation for `async_initiate`.
-template <class Operation, class Core>
-struct start_street {
-    using executor_type = typename decltype(Core::transport)::executor_type;
-
-    std::shared_ptr<Core> core;
-
-    /// The executor of handlers that have none of their own.
-    executor_type get_executor() const noexcept { return core->transport.get_executor(); }
-
-    template <class Handler>
-    void operator()(Handler&& handler, typename Operation::request_type request) const
-    {
-        using street_type = street<Operation, Core>;
-        street_type::start(
-            street_type::make(typename street_type::handler_type(std::forward<Handler>(handler)),
-                              core, std::move(request)));
-    }
 };
 
 } // namespace cosio::detail
