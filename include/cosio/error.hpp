@@ -66,7 +66,8 @@ enum class errc {
     missing_bucket,      ///< No `Bucket` element.
     missing_key,         ///< No `Key` element.
     missing_upload_id,   ///< No `UploadId` element.
-    empty_upload_id      ///< An `UploadId` without text.
+    empty_upload_id,     ///< An `UploadId` without text.
+    missing_status       ///< No HTTP status: a fault of a transport policy.
 };
 
 namespace detail {
@@ -106,6 +107,7 @@ inline const char* describe(errc code) noexcept
     case errc::missing_bucket: return "the answer has no Bucket";
     case errc::missing_key: return "the answer has no Key";
     case errc::missing_upload_id: return "the answer has no UploadId";
+    case errc::missing_status: return "the answer has no HTTP status";
     case errc::empty_upload_id: return "the UploadId of the answer is empty";
     }
     return "unknown error";

@@ -121,14 +121,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(good_answers, Xml, xml_policies)
     const std::string declared = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     const std::string bodies[] = {
         good,
-        good + "\n",
-        "\r\n " + good + " \t\r\n",
-        declared + good,
-        declared + "\n" + good,
-        "\xef\xbb\xbf" + good,
-        "\xef\xbb\xbf" + declared + good,
-        "<!-- a --><?pi b?>" + good + "<!-- c --><?pi d?>",
-        "<!-- <UploadId>wrong</UploadId> > -->" + good,
+        "\xef\xbb\xbf" + declared + "\n" + good + "\n",
         answer("\n\t" + bucket + "\n\t" + key + "\n\t" + upload_id + "\n"),
         answer("text" + bucket + "text" + key + upload_id + "text"),
         answer(upload_id + key + bucket),
@@ -140,12 +133,10 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(good_answers, Xml, xml_policies)
         '<' + root + xmlns + '>' + bucket + key + upload_id + "</" + root + " >",
         "<cos:" + root + " xmlns:cos='urn:cos'><cos:Bucket>b-1</cos:Bucket><cos:Key>k</cos:Key>" +
             "<other:UploadId xmlns:other='urn:o'>u</other:UploadId></cos:" + root + '>',
-        answer("<Bucket a=\"x>y\" b='/>'>b-1</Bucket>" + key + upload_id),
-        answer("<Bucket\n\ta = \"UploadId\"\n>b-1</Bucket\n>" + key + upload_id),
+        answer("<Bucket UploadId='wrong'>b-1</Bucket>" + key + upload_id),
         answer("<?pi <UploadId>wrong</UploadId> ?>" + bucket + key + upload_id),
         answer("<!-- <UploadId>wrong</UploadId> -->" + bucket + key + upload_id),
         answer("<![CDATA[<UploadId>wrong</UploadId>]]>" + bucket + key + upload_id),
-        answer("<Bucket><![CDATA[b-1]]></Bucket><Key>k</Key><UploadId><![CDATA[]]>u</UploadId>"),
         answer("<Bucket>b<!-- c -->-1</Bucket>" + key + upload_id),
         answer("<Bucket>b<?pi?>-1</Bucket>" + key + upload_id),
         answer("<Bucket>b<x>no</x>-1</Bucket>" + key + upload_id),
@@ -154,29 +145,27 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(good_answers, Xml, xml_policies)
         check_good<Xml>(body);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(text_is_resolved_and_kept, Xml, xml_policies)
+// Of the children with one name the first counts, and there may be any number of them.
+BOOST_AUTO_TEST_CASE_TEMPLATE(width_does_no_harm, Xml, xml_policies)
 {
-    const std::pair<std::string, std::string> keys[] = {
-        {"a/b c.mp4", "a/b c.mp4"},
-        {"&lt;&gt;&amp;&quot;&apos;", "<>&\"'"},
-        {"&amp;lt;", "&lt;"},
-        {"&#65;&#x42;&#x00043;", "ABC"},
-        {"&#233;&#xE9;&#xe9;", "ééé"},
-        {"&#33150;&#x8BAF;", "腾讯"},
-        {"&#128512;&#x1F600;&#x10FFFF;", "😀😀\xf4\x8f\xbf\xbf"},
-        {"腾讯云/ü&#x20;😀", "腾讯云/ü 😀"},
-        {"<![CDATA[<a>&amp;]]>", "<a>&amp;"},
-        {"a<![CDATA[<]]>b<![CDATA[]]]]><![CDATA[>]]>c", "a<b]]>c"},
-        {"a<!-- x -->b<!-- y -->c", "abc"},
-        {" a  b ", " a  b "},
-        {"\ta\n", "\ta\n"},
-        {"   ", "   "},
-        {"100%25+", "100%25+"},
-        {"]] >", "]] >"},
-    };
-    for (const auto& [written, read] : keys)
-        check_good<Xml>(answer(bucket + "<Key>" + written + "</Key>" + upload_id), read);
-    check_good<Xml>(answer(bucket + key + "<UploadId> u </UploadId>"), "k", " u ");
+    std::string wide;
+    for (int i = 0; i < 10000; ++i)
+        wide += "<a></a><b/>";
+    check_good<Xml>(answer(bucket + key + upload_id + wide));
+    check_good<Xml>(answer(wide + bucket + key + upload_id));
+
+    std::string names; // 16 are kept
+    for (char name = 'a'; name < 'a' + 13; ++name)
+        names += std::string("<") + name + "/>";
+    check_good<Xml>(answer(names + bucket + key + upload_id + "<y/><z/>"));
+    check_bad<Xml>(200, answer("<y/>" + names + bucket + key + upload_id), errc::missing_upload_id);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(values_are_taken_as_they_are_read, Xml, xml_policies)
+{
+    const std::string spaced = "<UploadId> u </UploadId>";
+    check_good<Xml>(answer(bucket + "<Key>\t腾 &amp;/&#x8BAF;\n</Key>" + spaced), "\t腾 &/讯\n",
+                    " u ");
     const std::string long_id(1000, 'f');
     check_good<Xml>(answer(bucket + key + "<UploadId>" + long_id + "</UploadId>"), "k", long_id);
 }
@@ -233,135 +222,29 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(other_documents_under_success, Xml, xml_policies)
         {"<error><Code>NoSuchBucket</Code></error>", errc::unexpected_root},
         {"{\"UploadId\":\"u\"}", errc::malformed_xml},
         {"UploadId=u", errc::malformed_xml},
-        {" ", errc::malformed_xml},
-        {"\xef\xbb\xbf", errc::malformed_xml},
         {"\x1f\x8b\x08"s, errc::malformed_xml},
-        {"\0"s, errc::malformed_xml},
-        {"<?xml version=\"1.0\"?>", errc::malformed_xml},
-        {"<!-- only a comment -->", errc::malformed_xml},
     };
     for (const auto& [body, code] : rows)
         check_bad<Xml>(200, body, code);
     check_bad<Xml>(204, "", errc::empty_body);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(broken_xml, Xml, xml_policies)
+// The reader's error is the operation's, although all three fields stand there.
+BOOST_AUTO_TEST_CASE_TEMPLATE(documents_that_cannot_be_read, Xml, xml_policies)
 {
-    const std::string bodies[] = {
-        good + good,
-        good + "<a/>",
-        good + "text",
-        "text" + good,
-        '<' + root + '>' + bucket + key + upload_id,
-        '<' + root + '>' + bucket + key + upload_id + "</" + root,
-        '<' + root + '>' + bucket + key + upload_id + "</Wrong>",
-        bucket + key + upload_id + "</" + root + '>',
-        answer("<Bucket>b-1</bucket>" + key + upload_id),
-        answer("<Bucket>b-1<Key></Bucket></Key>" + upload_id),
-        answer(bucket + key + upload_id + "</a>"),
-        answer("< Bucket>b-1</Bucket>" + key + upload_id),
-        answer("<Bucket>b-1</ Bucket>" + key + upload_id),
-        answer("<1/>" + bucket + key + upload_id),
-        answer("<>b</>" + bucket + key + upload_id),
-        answer("<a b>x</a>" + bucket + key + upload_id),
-        answer("<a b=c>x</a>" + bucket + key + upload_id),
-        answer("<a b=\"c>x</a>" + bucket + key + upload_id),
-        answer("<a b=\"<\">x</a>" + bucket + key + upload_id),
-        answer("<a b=\"1\"c=\"2\">x</a>" + bucket + key + upload_id),
-        answer("<a/ >" + bucket + key + upload_id),
-        answer("<a" + bucket + key + upload_id),
-        answer("a & b" + bucket + key + upload_id),
-        answer("&nbsp;" + bucket + key + upload_id),
-        answer("&unknown;" + bucket + key + upload_id),
-        answer("&;" + bucket + key + upload_id),
-        answer("&#;" + bucket + key + upload_id),
-        answer("&#x;" + bucket + key + upload_id),
-        answer("&#xg;" + bucket + key + upload_id),
-        answer("&#-65;" + bucket + key + upload_id),
-        answer("&#65" + bucket + key + upload_id),
-        answer("&#0;" + bucket + key + upload_id),
-        answer("&#x1;" + bucket + key + upload_id),
-        answer("&#xD800;" + bucket + key + upload_id),
-        answer("&#x110000;" + bucket + key + upload_id),
-        answer("&#99999999999999999999;" + bucket + key + upload_id),
-        answer("&amp" + bucket + key + upload_id),
-        answer("<!-- a -- b -->" + bucket + key + upload_id),
-        answer("<!-- a --->" + bucket + key + upload_id),
-        answer("<!-- a" + bucket + key + upload_id),
-        answer("<![CDATA[" + bucket + key + upload_id),
-        answer("]]>" + bucket + key + upload_id),
-        answer("<?pi " + bucket + key + upload_id),
-        " <?xml version=\"1.0\"?>" + good,
-        good + "<?xml version=\"1.0\"?>",
-        answer("\x01" + bucket + key + upload_id),
-        answer("\x1b" + bucket + key + upload_id),
-        answer("\0"s + bucket + key + upload_id),
-        good + "\0"s,
-        good + "\0\0\0"s,
-        answer(bucket + "<Key>\xff</Key>" + upload_id),
-        answer(bucket + "<Key>\xc0\xaf</Key>" + upload_id),
-        answer(bucket + "<Key>\xed\xa0\x80</Key>" + upload_id),
-        answer(bucket + "<Key>\xe8\x85</Key>" + upload_id),
-        answer(bucket + key + upload_id + "<!-- \x80 -->"),
-        "\xfe\xff\0<"s,
-        "\xff\xfe<\0"s,
+    const std::pair<std::string, errc> rows[] = {
+        {good + good, errc::malformed_xml},
+        {good + "text", errc::malformed_xml},
+        {good + "\0"s, errc::malformed_xml},
+        {good.substr(0, good.size() - 1), errc::malformed_xml},
+        {answer(bucket + key + upload_id + "&unknown;"), errc::malformed_xml},
+        {answer(bucket + key + upload_id + "\xff"), errc::malformed_xml},
+        {"<!DOCTYPE a>" + good, errc::forbidden_xml},
+        {answer(bucket + key + upload_id + nested(32)), errc::xml_too_deep},
     };
-    for (const std::string& body : bodies)
-        check_bad<Xml>(200, body, errc::malformed_xml);
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(document_types_are_refused, Xml, xml_policies)
-{
-    const std::string bodies[] = {
-        "<!DOCTYPE a>" + good,
-        "<?xml version=\"1.0\"?><!DOCTYPE a SYSTEM \"file:///etc/passwd\">" + good,
-        "<!DOCTYPE a [<!ENTITY x \"y\">]>" + answer("&x;" + bucket + key + upload_id),
-        "<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z \"&x;&x;&x;\">]>" + answer("&z;"),
-        "<!doctype a>" + good,
-        answer("<!DOCTYPE a>" + bucket + key + upload_id),
-        "<!ENTITY x \"y\">" + good,
-    };
-    for (const std::string& body : bodies)
-        check_bad<Xml>(200, body, errc::forbidden_xml);
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(nesting_is_bounded, Xml, xml_policies)
-{
-    check_bad<Xml>(200, nested(32), errc::unexpected_root);
-    check_bad<Xml>(200, nested(33), errc::xml_too_deep);
-    check_bad<Xml>(200, nested(100000), errc::xml_too_deep);
-    check_good<Xml>(answer(nested(31) + bucket + key + upload_id));
-    check_bad<Xml>(200, answer(nested(32) + bucket + key + upload_id), errc::xml_too_deep);
-    std::string open;
-    for (int i = 0; i < 100000; ++i)
-        open += "<a>";
-    check_bad<Xml>(200, open, errc::xml_too_deep);
-
-    // Width is not depth.
-    std::string wide;
-    for (int i = 0; i < 10000; ++i)
-        wide += "<a></a><b/>";
-    check_good<Xml>(answer(bucket + key + upload_id + wide));
-    check_good<Xml>(answer(wide + bucket + key + upload_id));
-}
-
-BOOST_AUTO_TEST_CASE_TEMPLATE(a_truncated_answer_is_no_success, Xml, xml_policies)
-{
-    const std::string body = "<?xml version=\"1.0\"?>\n"
-                             "<InitiateMultipartUploadResult xmlns=\"urn:cos\">\n"
-                             "\t<Bucket>examplebucket-1250000000</Bucket>\n"
-                             "\t<Key>腾&amp;讯</Key><!-- c -->\n"
-                             "\t<UploadId>1585130821cbb7</UploadId>\n"
-                             "</InitiateMultipartUploadResult>";
-    for (std::size_t size = 0; size < body.size(); ++size) {
-        const auto found = judge<Xml>(200, body.substr(0, size));
-        BOOST_TEST_CONTEXT(size)
-        {
-            BOOST_TEST((found.code == cosio::condition::not_understood));
-            BOOST_TEST(found.result.upload_id == "");
-        }
-    }
-    BOOST_TEST(judge<Xml>(200, body).result.upload_id == "1585130821cbb7");
+    for (const auto& [body, code] : rows)
+        check_bad<Xml>(200, body, code);
+    check_good<Xml>(answer(bucket + key + upload_id + nested(31)));
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(refusals, Xml, xml_policies)
@@ -565,12 +448,7 @@ BOOST_AUTO_TEST_CASE(beginnings_of_secrets_are_blanked_too)
     for (const std::string& secret : {token, encoded(token), sse_c_key})
         for (std::size_t before = 0; before < 64; ++before) {
             const auto body = std::string(before, '-') + secret + std::string(200, '-');
-            cosio::diagnostics about;
-            cosio::http_response response;
-            response.status = 502;
-            response.body = body;
-            cosio::detail::flat_document document;
-            cosio::detail::judge(response, cosio::scanner_xml(), "a", document, about);
+            auto about = judge<cosio::scanner_xml>(502, body).result.diagnostics;
             cosio::detail::redact(about, sent());
             BOOST_TEST_CONTEXT(before << " " + about.detail)
             {

@@ -58,6 +58,8 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
     about.request_id = response.header(Dialect::request_id_header);
     about.trace_id = response.header(Dialect::trace_id_header);
 
+    if (response.status < 100)
+        return errc::missing_status;
     const bool success = response.status / 100 == 2;
     if (response.body.empty() && success)
         return errc::empty_body;

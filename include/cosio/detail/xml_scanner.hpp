@@ -5,12 +5,11 @@
 #define COSIO_DETAIL_XML_SCANNER_HPP
 
 #include <cosio/detail/ascii.hpp>
-#include <cosio/detail/utf8.hpp>
+#include <cosio/detail/xml_chars.hpp>
 #include <cosio/error.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
 #include <string_view>
 
@@ -25,111 +24,87 @@ struct deaf_sink {
 
 /** Walks a document once, without recursion and without allocation, and tells the sink.
 
-    Stricter than the parsers of Boost and pugixml: no document type, bounded depth, one root, every
-    element closed by its own name, known entities only, characters XML allows, nothing but white
-    space, comments and processing instructions around the root. So it is the guard before those
-    parsers too, which forgive some of that or recurse over what they read.
+    Stricter than the parsers of Boost and pugixml: no document type, no encoding but UTF-8, bounded
+    depth, one root, every element closed by its own name, known entities only, no attribute twice,
+    characters XML allows, nothing but white space, comments and processing instructions around the
+    root. So it is the guard before those parsers too, which forgive some of that or recurse over
+    what they read.
 */
 template <class Sink>
 class xml_scanner {
 public:
     static constexpr std::size_t max_depth = 32;
+    /// Of one element. A bound, so that two equal ones are found without memory or much time.
+    static constexpr std::size_t max_attributes = 32;
 
     xml_scanner(std::string_view document, Sink& sink) : rest_(document), sink_(sink) {}
 
     error_code run()
     {
-        if (!utf8_length(rest_))
-            return errc::malformed_xml;
         if (rest_.starts_with("\xef\xbb\xbf"))
             rest_.remove_prefix(3);
-        if (rest_.starts_with("<?xml"))
-            declaration_allowed_ = true;
-        while (!rest_.empty()) {
+        if (rest_.starts_with("<?xml") && rest_.size() > 5 && is_xml_space(rest_[5]) &&
+            !declaration())
+            return errc::malformed_xml;
+        while (!rest_.empty())
             if (const error_code broken = rest_.front() == '<' ? markup() : characters())
                 return broken;
-            declaration_allowed_ = false;
-        }
-        return depth_ == 0 && root_seen_ ? error_code() : errc::malformed_xml;
+        return verdict(depth_ == 0 && root_seen_);
     }
 
 private:
-    static constexpr std::string_view space = " \t\r\n";
+    struct attribute {
+        std::string_view name;
+        std::string_view value;
+    };
 
-    static constexpr bool is_space(char c) noexcept { return space.find(c) != space.npos; }
-
-    static constexpr bool is_name(char c) noexcept
-    {
-        return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == ':' ||
-               c == '-' || c == '.';
-    }
-
-    static constexpr bool is_name_start(char c) noexcept
-    {
-        return is_name(c) && !is_digit(c) && c != '-' && c != '.';
-    }
-
-    static constexpr bool is_allowed(char c) noexcept
-    {
-        return static_cast<unsigned char>(c) >= 0x20 || is_space(c);
-    }
+    static error_code verdict(bool good) { return good ? error_code() : errc::malformed_xml; }
 
     error_code characters()
     {
-        auto run = rest_.substr(0, rest_.find('<'));
+        const auto run = rest_.substr(0, rest_.find('<'));
         rest_.remove_prefix(run.size());
         if (depth_ == 0)
-            return all_of(run, is_space) ? error_code() : errc::malformed_xml;
-        if (!all_of(run, is_allowed) || run.find("]]>") != run.npos)
-            return errc::malformed_xml;
-        while (!run.empty()) {
-            const auto plain = run.substr(0, run.find('&'));
-            if (!plain.empty())
-                sink_.text(plain);
-            run.remove_prefix(plain.size());
-            if (run.empty())
-                break;
-            const auto end = run.find(';');
-            if (end == run.npos || !entity(run.substr(1, end - 1)))
-                return errc::malformed_xml;
-            run.remove_prefix(end + 1);
+            return verdict(all_of(run, is_xml_space));
+        return verdict(is_xml_text(run) && run.find("]]>") == run.npos && resolve(run, sink_));
+    }
+
+    /// Tells text with its references resolved; false if one of them is none.
+    template <class Hearer>
+    static bool resolve(std::string_view text, Hearer& hearer)
+    {
+        while (true) {
+            const auto plain = text.substr(0, text.find('&'));
+            tell(plain, hearer);
+            text.remove_prefix(plain.size());
+            if (text.empty())
+                return true;
+            const auto end = text.find(';');
+            if (end == text.npos)
+                return false;
+            std::array<char, 4> memory{};
+            const auto meant = resolve_reference(text.substr(1, end - 1), memory);
+            if (meant.empty())
+                return false;
+            hearer.text(meant); // a CR that was written as a reference stays one
+            text.remove_prefix(end + 1);
         }
-        return {};
     }
 
-    bool entity(std::string_view name)
+    /// Tells characters as they are, but for their line ends (see `with_xml_line_ends`).
+    template <class Hearer>
+    static void tell(std::string_view text, Hearer& hearer)
     {
-        constexpr std::array<std::array<std::string_view, 2>, 5> known{
-            {{"lt", "<"}, {"gt", ">"}, {"amp", "&"}, {"quot", "\""}, {"apos", "'"}}};
-        for (const auto& [word, text] : known)
-            if (name == word)
-                return sink_.text(text), true;
-        if (!name.starts_with('#'))
-            return false;
-        const bool hex = name.starts_with("#x");
-        const char* const first = name.data() + (hex ? 2 : 1);
-        const char* const last = name.data() + name.size();
-        unsigned long code = 0;
-        const auto [end, error] = std::from_chars(first, last, code, hex ? 16 : 10);
-        return error == std::errc() && end == last && character(code);
-    }
-
-    /// Tells one character by its number.
-    bool character(unsigned long code)
-    {
-        const bool forbidden = (code < 0x20 && code != 0x9 && code != 0xa && code != 0xd) ||
-                               (code >= 0xd800 && code <= 0xdfff) || code == 0xfffe ||
-                               code == 0xffff || code > 0x10ffff;
-        if (forbidden)
-            return false;
-        const int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-        constexpr unsigned long leads[] = {0, 0xc0, 0xe0, 0xf0};
-        char bytes[4];
-        for (int i = more; i > 0; --i, code >>= 6)
-            bytes[i] = static_cast<char>(0x80 | (code & 0x3f));
-        bytes[0] = static_cast<char>(leads[more] | code);
-        sink_.text({bytes, static_cast<std::size_t>(more) + 1});
-        return true;
+        while (!text.empty()) {
+            const auto line = text.substr(0, text.find('\r'));
+            if (!line.empty())
+                hearer.text(line);
+            text.remove_prefix(line.size());
+            if (text.empty())
+                return;
+            hearer.text("\n");
+            text.remove_prefix(text.starts_with("\r\n") ? 2 : 1);
+        }
     }
 
     error_code markup()
@@ -141,7 +116,8 @@ private:
         if (rest_.starts_with("<![CDATA[") && depth_ > 0)
             return cdata();
         if (rest_.starts_with("<!"))
-            return errc::forbidden_xml;
+            return rest_.size() > 2 && is_alnum(rest_[2]) ? errc::forbidden_xml
+                                                          : errc::malformed_xml;
         return rest_.starts_with("</") ? end_tag() : start_tag();
     }
 
@@ -153,24 +129,46 @@ private:
             return false;
         taken = rest_.substr(from, at - from);
         rest_.remove_prefix(at + end.size());
-        return all_of(taken, is_allowed);
+        return is_xml_text(taken);
+    }
+
+    /// `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`; the last two may be missing.
+    bool declaration()
+    {
+        constexpr std::array<std::string_view, 3> names{"version", "encoding", "standalone"};
+        rest_.remove_prefix(5);
+        std::size_t next = 0; // in this order, and so none comes twice
+        while (skip_space() && !rest_.starts_with("?>")) {
+            const auto [name, value] = take_attribute();
+            const auto at = std::find(names.begin() + next, names.end(), name);
+            const auto which = static_cast<std::size_t>(at - names.begin());
+            const bool good = which == 0 ? value.size() > 2 && value.starts_with("1.") &&
+                                               all_of(value.substr(2), is_digit)
+                              : which == 1
+                                  ? next == 1 && iequals(value, "utf-8")
+                                  : which == 2 && next > 0 && (value == "yes" || value == "no");
+            if (!good)
+                return false;
+            next = which + 1;
+        }
+        std::string_view nothing;
+        return next > 0 && rest_.starts_with("?>") && take(0, "?>", nothing);
     }
 
     error_code instruction()
     {
         std::string_view body;
-        if (!take(2, "?>", body) || body.empty() || !is_name_start(body.front()))
+        if (!take(2, "?>", body) || body.empty() || !is_xml_name_start(body.front()))
             return errc::malformed_xml;
-        const auto target = body.substr(0, body.find_first_of(space));
-        return iequals(target, "xml") && !declaration_allowed_ ? errc::malformed_xml : error_code();
+        const auto target = body.substr(0, body.find_first_of(xml_space));
+        return verdict(all_of(target, is_xml_name) && !iequals(target, "xml"));
     }
 
     error_code comment()
     {
         std::string_view body;
-        const bool good =
-            take(4, "-->", body) && body.find("--") == body.npos && !body.ends_with('-');
-        return good ? error_code() : errc::malformed_xml;
+        return verdict(take(4, "-->", body) && body.find("--") == body.npos &&
+                       !body.ends_with('-'));
     }
 
     error_code cdata()
@@ -178,8 +176,7 @@ private:
         std::string_view body;
         if (!take(9, "]]>", body))
             return errc::malformed_xml;
-        if (!body.empty())
-            sink_.text(body);
+        tell(body, sink_);
         return {};
     }
 
@@ -188,8 +185,9 @@ private:
         std::string_view tag;
         if (!take(2, ">", tag))
             return errc::malformed_xml;
-        const auto name = tag.substr(0, tag.find_first_of(space));
-        if (depth_ == 0 || name != open_[depth_ - 1] || !all_of(tag.substr(name.size()), is_space))
+        const auto name = tag.substr(0, tag.find_first_of(xml_space));
+        if (depth_ == 0 || name != open_[depth_ - 1] ||
+            !all_of(tag.substr(name.size()), is_xml_space))
             return errc::malformed_xml;
         --depth_;
         sink_.leave();
@@ -200,15 +198,8 @@ private:
     {
         rest_.remove_prefix(1);
         const auto name = take_name();
-        if (name.empty() || (depth_ == 0 && root_seen_))
+        if (name.empty() || (depth_ == 0 && root_seen_) || !skip_attributes())
             return errc::malformed_xml;
-        while (true) {
-            const bool spaced = skip_space();
-            if (rest_.starts_with("/>") || rest_.starts_with('>'))
-                break;
-            if (!spaced || !attribute())
-                return errc::malformed_xml;
-        }
         const bool empty = rest_.front() == '/';
         rest_.remove_prefix(empty ? 2 : 1);
         if (depth_ == max_depth)
@@ -222,35 +213,55 @@ private:
         return {};
     }
 
-    std::string_view take_name()
+    /// Goes to the `>` or `/>` of a start tag.
+    bool skip_attributes()
     {
-        std::size_t size = 0;
-        while (size < rest_.size() && (size == 0 ? is_name_start(rest_[0]) : is_name(rest_[size])))
-            ++size;
-        const auto name = rest_.substr(0, size);
-        rest_.remove_prefix(size);
-        return name;
+        std::array<std::string_view, max_attributes> names;
+        auto free = names.begin();
+        while (true) {
+            const bool spaced = skip_space();
+            if (rest_.starts_with("/>") || rest_.starts_with('>'))
+                return true;
+            const auto [name, value] = take_attribute();
+            deaf_sink nobody;
+            if (!spaced || name.empty() || !resolve(value, nobody) || free == names.end() ||
+                std::find(names.begin(), free, name) != free)
+                return false;
+            *free++ = name;
+        }
     }
 
     bool skip_space()
     {
-        const auto size = std::min(rest_.find_first_not_of(space), rest_.size());
+        const auto size = std::min(rest_.find_first_not_of(xml_space), rest_.size());
         rest_.remove_prefix(size);
         return size > 0;
     }
 
-    bool attribute()
+    /// Empty if there is none.
+    std::string_view take_name()
     {
-        if (take_name().empty())
-            return false;
+        if (rest_.empty() || !is_xml_name_start(rest_.front()))
+            return {};
+        const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_xml_name);
+        const auto name = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+        rest_.remove_prefix(name.size());
+        return is_xml_text(name) ? name : std::string_view();
+    }
+
+    /// Without a name if there is none, or it is broken.
+    attribute take_attribute()
+    {
+        attribute found{take_name(), {}};
         skip_space();
         if (!rest_.starts_with('='))
-            return false;
+            return {};
         rest_.remove_prefix(1);
         skip_space();
-        std::string_view value;
         const bool quoted = rest_.starts_with('"') || rest_.starts_with('\'');
-        return quoted && take(1, rest_.substr(0, 1), value) && value.find('<') == value.npos;
+        const bool good = quoted && take(1, rest_.substr(0, 1), found.value) &&
+                          found.value.find('<') == found.value.npos;
+        return good ? found : attribute();
     }
 
     std::string_view rest_;
@@ -258,7 +269,6 @@ private:
     std::array<std::string_view, max_depth> open_;
     std::size_t depth_ = 0;
     bool root_seen_ = false;
-    bool declaration_allowed_ = false;
 };
 
 /// Whether a document may go to a parser that trusts its input.

@@ -14,9 +14,9 @@ namespace cosio {
 /** What an XML policy tells while it reads, in document order.
 
     Elements nest; `text` belongs to the innermost open element, has its entities resolved, keeps
-    its white space, and may come in several pieces. Attributes, comments and processing
-    instructions are not told. No shape of any XML library shows here, so any library can be behind
-    it.
+    its white space, line ends as LF, and may come in several pieces. Attributes, comments and
+    processing instructions are not told. No shape of any XML library shows here, so any library can
+    be behind it.
 */
 class xml_sink {
 public:

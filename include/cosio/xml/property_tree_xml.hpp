@@ -4,6 +4,7 @@
 #ifndef COSIO_XML_PROPERTY_TREE_XML_HPP
 #define COSIO_XML_PROPERTY_TREE_XML_HPP
 
+#include <cosio/detail/xml_chars.hpp>
 #include <cosio/detail/xml_scanner.hpp>
 #include <cosio/xml/concept.hpp>
 
@@ -12,7 +13,6 @@
 
 #include <exception>
 #include <sstream>
-#include <string>
 #include <string_view>
 
 namespace cosio {
@@ -20,9 +20,9 @@ namespace cosio {
 /** Reads XML with Boost.PropertyTree: nothing but Boost is needed.
 
     PropertyTree recurses as deep as the document nests and does not check it, so every document is
-    looked over first: at most 32 levels, one root, matching tags, valid UTF-8, no document type.
-    White space is kept. Where comments or elements split a text, its pieces come together, before
-    the children.
+    looked over first, which refuses whatever `scanner_xml` refuses, and for the same reason. White
+    space is kept. Where comments or elements split a text, its pieces come together, before the
+    children; in all else the three readers tell the same.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
@@ -43,7 +43,7 @@ public:
         try {
             namespace pt = boost::property_tree;
             pt::ptree tree;
-            std::istringstream stream{std::string(document)};
+            std::istringstream stream(detail::with_xml_line_ends(document));
             pt::read_xml(stream, tree, pt::xml_parser::no_comments);
             tell(tree, sink);
         } catch (const std::exception&) {

@@ -35,7 +35,8 @@ public:
     {
         if (const error_code broken = detail::check_xml_document(document))
             return broken;
-        constexpr unsigned how = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata;
+        constexpr unsigned how =
+            pugi::parse_cdata | pugi::parse_eol | pugi::parse_escapes | pugi::parse_ws_pcdata;
         pugi::xml_document tree;
         if (!tree.load_buffer(document.data(), document.size(), how, pugi::encoding_utf8))
             return errc::malformed_xml;

@@ -13,8 +13,9 @@ namespace cosio {
 
 /** Reads XML in one pass of cosio's own: no dependency, no allocation, no recursion.
 
-    For documents without a document type, which are all that COS sends: at most 32 levels, the five
-    named entities and numbered ones, valid UTF-8. White space is kept.
+    For documents without a document type, which are all that COS sends: at most 32 levels and 32
+    attributes an element, the five named entities and numbered ones, UTF-8. White space is kept, but
+    line ends become LF. Namespaces are not looked at: a prefix need not be declared.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
