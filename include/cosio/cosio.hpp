@@ -8,6 +8,12 @@
 #include <cosio/condition.hpp>
 #include <cosio/credentials.hpp>
 #include <cosio/credentials/concept.hpp>
+#include <cosio/credentials/coscmd_credentials.hpp>
+#include <cosio/credentials/credentials_chain.hpp>
+#include <cosio/credentials/environment_credentials.hpp>
+#include <cosio/credentials/profile_credentials.hpp>
+#include <cosio/credentials/refreshing_credentials.hpp>
+#include <cosio/credentials/source.hpp>
 #include <cosio/credentials/static_credentials.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/dialect.hpp>

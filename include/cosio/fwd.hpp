@@ -38,15 +38,33 @@ class property_tree_xml;
 class scanner_xml;
 class pugixml_xml;
 
+class coscli_credentials;
+class coscmd_credentials;
+class environment_credentials;
+class profile_credentials;
 class static_credentials;
 struct cos_dialect;
 struct s3_dialect;
 struct presigned_request;
 struct provided_credentials;
+struct refresh_policy;
 struct signed_request;
+struct temporary_credentials;
+
+template <class... Providers>
+class credentials_chain;
+
+template <class Transport>
+class cvm_role_source;
+
+template <class Source, class Clock>
+class refreshing_credentials;
 
 template <class Executor>
 class tcp_transport;
+
+template <class Transport>
+class tke_oidc_source;
 
 template <class Executor>
 class tls_transport;

@@ -3,6 +3,11 @@
 
 // expect-success
 
+#include <cosio/credentials/coscmd_credentials.hpp>
+#include <cosio/credentials/default_credentials.hpp>
+#include <cosio/credentials/environment_credentials.hpp>
+#include <cosio/credentials/profile_credentials.hpp>
+#include <cosio/credentials/static_credentials.hpp>
 #include <cosio/signing/anonymous_signing.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/signing/q_signing.hpp>
@@ -22,6 +27,17 @@ using kept = boost::asio::io_context::executor_type;
 static_assert(cosio::check_signing<cosio::q_signing>());
 static_assert(cosio::check_signing<cosio::basic_q_signing<cosio::static_credentials, cosio::testing::manual_clock>>());
 static_assert(cosio::check_signing<cosio::anonymous_signing>());
+static_assert(cosio::check_provider<cosio::static_credentials>());
+static_assert(cosio::check_provider<cosio::environment_credentials>());
+static_assert(cosio::check_provider<cosio::profile_credentials>());
+static_assert(cosio::check_provider<cosio::coscmd_credentials>());
+static_assert(cosio::check_provider<cosio::cvm_role_credentials>());
+static_assert(cosio::check_provider<cosio::tke_oidc_credentials>());
+static_assert(cosio::check_provider<cosio::default_credentials_chain>());
+static_assert(cosio::synchronous_provider<cosio::credentials_chain<cosio::static_credentials>>);
+static_assert(cosio::asynchronous_provider<cosio::default_credentials_chain>);
+static_assert(cosio::check_source<cosio::cvm_role_source<cosio::tcp_transport<kept>>>());
+static_assert(cosio::check_source<cosio::tke_oidc_source<cosio::testing::scripted_transport<>>>());
 static_assert(cosio::check_transport<cosio::tcp_transport<>>());
 static_assert(cosio::check_transport<cosio::tcp_transport<kept>>());
 static_assert(cosio::check_transport<cosio::tls_transport<>>());

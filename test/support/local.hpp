@@ -11,6 +11,8 @@
 #include <cosio/testing/local_cos/options.hpp>
 #include <cosio/testing/local_cos/upload.hpp>
 
+#include <boost/asio/io_context.hpp>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -59,6 +61,9 @@ class loop {
 public:
     loop();
     ~loop();
+
+    /// For clients that a test makes itself.
+    boost::asio::io_context& context();
 
     /// Starts a COS on this loop.
     void start(const cosio::testing::local_cos_options& options = strict_cos());

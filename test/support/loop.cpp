@@ -79,6 +79,11 @@ loop::~loop()
         parts_->cos->stop();
 }
 
+asio::io_context& loop::context()
+{
+    return parts_->io;
+}
+
 void loop::start(const cosio::testing::local_cos_options& options)
 {
     parts_->cos = std::make_shared<cosio::testing::local_cos>(parts_->io.get_executor(), options);

@@ -17,7 +17,8 @@
 // linked.
 namespace cosio::detail {
 
-inline void append_json_string(std::string& out, std::string_view text)
+template <class String>
+void append_json_string(String& out, std::string_view text)
 {
     constexpr std::string_view hex = "0123456789abcdef";
     out += '"';

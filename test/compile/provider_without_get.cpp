@@ -1,0 +1,13 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+// expect: error_code get\(cosio::provided_credentials& out\) const, or async_get\(handler\) const
+
+#include <cosio/credentials/concept.hpp>
+
+struct mistaken {
+    cosio::error_code get(cosio::provided_credentials&); // not const
+};
+
+static_assert(!cosio::credentials_provider<mistaken>);
+static_assert(cosio::check_provider<mistaken>());
