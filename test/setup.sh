@@ -10,12 +10,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages_to_build=(
     g++ meson ninja-build pkgconf
-    libboost1.81-dev libssl-dev libcli11-dev libpugixml-dev
+    libboost1.81-dev libssl-dev libcli11-dev libpugixml-dev libyaml-cpp-dev
     openssl
 )
 packages_to_test=(libboost-test1.81-dev cmake curl ca-certificates)
 # Any Node from 16 will do, wherever it came from.
 command -v node >/dev/null && command -v npm >/dev/null || packages_to_test+=(nodejs npm)
+# An S3 server and a client for it, which one test compares with and does without where they cannot
+# be had. The client is a library because one process of it does everything.
+packages_to_compare=(radosgw ceph-mon ceph-osd python3-botocore faketime libnss-wrapper)
 
 die() {
     printf 'cosio: %s\n' "$*" >&2

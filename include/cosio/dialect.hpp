@@ -75,7 +75,8 @@ struct cos_dialect {
 
     COS's ACL presets, grants, tags, metadata and encryption go out under their S3 names; the
     storage class `ARCHIVE` is `GLACIER` there. What S3 has no word for is refused before anything
-    is sent: `errc::invalid_header`, or the error of its field.
+    is sent: `errc::invalid_header`, or the error of its field. Values are held to COS's rules, which
+    are narrower in places (the characters of tags).
 
     @par Thread-safety
     Has no state.

@@ -43,6 +43,7 @@ extern std::string secret_id, secret_key, session_token, key_from_vault;
 
 void ask_for_new_credentials();
 void create_bucket();
+void give_to_browser(std::string_view url, const cosio::field_list& headers);
 void sign_with(std::string_view key);
 void try_again_later();
 
