@@ -202,4 +202,8 @@ using client = basic_client<>;
 
 } // namespace cosio
 
+#ifdef COSIO_SEPARATE_COMPILATION
+#include <cosio/detail/separate.hpp>
+#endif
+
 #endif

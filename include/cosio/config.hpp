@@ -33,7 +33,8 @@ public:
     /// The defaults.
     config() {}
 
-    /// From the start of a connection until it can carry a request: name, TCP and TLS together.
+    /// From the start of a connection until it can carry a request: name, TCP and TLS together;
+    /// and as long again for waiting until one may be opened (`connection_limits`).
     /// When it passes: `errc::connect_timeout`.
     std::chrono::steady_clock::duration connect_timeout = std::chrono::seconds(10);
 

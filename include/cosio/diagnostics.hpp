@@ -22,6 +22,7 @@ namespace cosio {
 enum class stage {
     build,     ///< The request was checked; nothing was sent.
     sign,      ///< The signing policy was at work; this attempt sent nothing.
+    queue,     ///< As many connections as allowed were open, and one was waited for.
     resolve,   ///< The host's name was looked up.
     connect,   ///< TCP connected.
     handshake, ///< TLS shook hands, and the certificate was verified.
@@ -35,8 +36,8 @@ enum class stage {
 /// The enumerator's own name.
 inline const char* to_string(stage value) noexcept
 {
-    constexpr const char* names[] = {"build", "sign",    "resolve", "connect", "handshake",
-                                     "send",  "receive", "read",    "judge",   "done"};
+    constexpr const char* names[] = {"build", "sign",    "queue", "resolve", "connect", "handshake",
+                                     "send",  "receive", "read",  "judge",   "done"};
     return names[static_cast<int>(value)];
 }
 

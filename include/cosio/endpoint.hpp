@@ -37,6 +37,12 @@ struct service_address {
     /// What stands before the key in the path: `/`, or `/<bucket>/` in the path style.
     std::string root = "/";
 
+    /// Whether host or path say which bucket is meant, as far as one can tell from the endpoint.
+    bool names_bucket = true;
+
+    /// The scheme that goes with `authority`, in a URL for somebody else.
+    cosio::scheme presented_scheme = cosio::scheme::https;
+
     /// Equal addresses may share a connection.
     friend bool operator==(const service_address& a, const service_address& b)
     {
@@ -74,8 +80,10 @@ public:
     /// `sg`, ...) get the host without `cos.` that they were given.
     static endpoint region(std::string_view name)
     {
-        const std::string_view label = detail::is_old_region(name) ? "" : "cos.";
-        return virtual_host(name, std::string(label) + std::string(name) + ".myqcloud.com");
+        const bool old = detail::is_old_region(name);
+        auto result = virtual_host(name, (old ? "" : "cos.") + std::string(name) + ".myqcloud.com");
+        result.has_second_ = !old && name != "accelerate";
+        return result;
     }
 
     /// `<bucket>.cos.<region>.tencentcos.cn`: the same service under its second domain. There
@@ -105,14 +113,15 @@ public:
     static endpoint custom_domain(std::string_view name)
     {
         endpoint result{std::string(name)};
-        result.here_.bucket_in = part::nowhere;
+        result.here_.bucket_in = part::own_domain;
         if (!detail::is_host_name(name))
             result.problem_ = {errc::invalid_endpoint, "custom domain", name,
                                "must be a host name, without scheme, port or path"};
         return result;
     }
 
-    /// `http://host[:port]` or `https://host[:port]`; IPv6 literals in brackets.
+    /// `http://host[:port]` or `https://host[:port]`; IPv6 literals in brackets. The host stands for
+    /// the bucket, unless a style is chosen; with the S3 signature one has to be.
     static endpoint url(std::string_view text)
     {
         endpoint result;
@@ -128,12 +137,12 @@ public:
         }
         result.here_.scheme = parsed->tls ? scheme::https : scheme::http;
         result.here_.fixed_host = parsed->host;
-        result.here_.bucket_in = part::nowhere;
+        result.here_.bucket_in = part::unknown;
         result.here_.port = parsed->port;
         return result;
     }
 
-    /// Connects here, but asks in the name of `other`: Host header and signature are those of
+    /// Connects here, but asks in the name of `other`: Host header, style and signature are those of
     /// `other`. TLS still checks the certificate against this endpoint's host.
     endpoint& stands_for(const endpoint& other)
     {
@@ -144,11 +153,13 @@ public:
     }
 
     /// The bucket stands first in the path, not in the host: for S3 servers without wildcard names.
+    /// Styles are of the place that is asked by name, so they come after `stands_for`.
     /// COS has ended this style; a client with COS's own signature refuses it
     /// (`errc::invalid_endpoint`).
     endpoint& path_style()
     {
         presented().bucket_in = part::path;
+        style_problem_ = {};
         return *this;
     }
 
@@ -157,9 +168,9 @@ public:
     endpoint& virtual_host_style()
     {
         presented().bucket_in = part::host;
-        if (!problem_ && detail::is_ip_literal(presented().fixed_host))
-            problem_ = {errc::invalid_endpoint, "endpoint", presented().fixed_host,
-                        "an IP literal cannot carry a bucket; use path_style()"};
+        if (detail::is_ip_literal(presented().fixed_host))
+            style_problem_ = {errc::invalid_endpoint, "endpoint", presented().fixed_host,
+                              "an IP literal cannot carry a bucket; use path_style()"};
         return *this;
     }
 
@@ -180,20 +191,42 @@ public:
     /// `https` unless `http()` or the URL says otherwise.
     cosio::scheme scheme() const noexcept { return here_.scheme; }
 
+    /// What `second_domain::for_last_attempt` turns to: `backup()` of the same region. Nothing
+    /// unless this is a `region()`, in COS's own style.
+    std::optional<endpoint> second_domain() const
+    {
+        if (!has_second_ || presented_ || here_.bucket_in != part::host)
+            return std::nullopt;
+        endpoint result(*this);
+        constexpr std::string_view first = ".myqcloud.com";
+        auto& host = result.here_.fixed_host;
+        host.replace(host.size() - first.size(), first.size(), ".tencentcos.cn");
+        result.has_second_ = false;
+        return result;
+    }
+
     /// The address of `bucket` here. For the use of operations; `broken()` must be empty.
     service_address address_of(std::string_view bucket) const
     {
         const place& named = presented_ ? *presented_ : here_;
-        return {here_.scheme, here_.host(bucket), here_.port_number(), named.authority(bucket),
-                named.bucket_in == part::path ? '/' + std::string(bucket) + '/' : "/"};
+        return {here_.scheme,
+                here_.host(bucket),
+                here_.port_number(),
+                named.authority(bucket),
+                named.bucket_in == part::path ? '/' + std::string(bucket) + '/' : "/",
+                named.bucket_in != part::unknown,
+                named.scheme};
     }
 
     /// What is wrong with it, if anything.
-    const detail::invalid_input& broken() const noexcept { return problem_; }
+    const detail::invalid_input& broken() const noexcept
+    {
+        return problem_ ? problem_ : style_problem_;
+    }
 
 private:
     /// Where a bucket is named.
-    enum class part { host, nowhere, path };
+    enum class part { host, own_domain, unknown, path };
 
     struct place {
         cosio::scheme scheme = cosio::scheme::https;
@@ -239,8 +272,9 @@ private:
     }
 
     place here_;
+    bool has_second_ = false;
     std::optional<place> presented_; // whose name the Host header bears, if not its own
-    detail::invalid_input problem_;
+    detail::invalid_input problem_, style_problem_;
 };
 
 } // namespace cosio

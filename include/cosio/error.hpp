@@ -47,8 +47,10 @@ enum class errc {
     invalid_credentials,   ///< Credentials or times that no signature can be made of.
     scheme_mismatch,       ///< The transport does not speak the endpoint's scheme.
     signing_failed,        ///< OpenSSL refused to compute the signature.
-    no_credentials,        ///< No provider has any; `diagnostics::detail` tells where it looked.
-    unusable_credentials,  ///< A provider's file, variable or answer is not as it should be.
+
+    // There is nothing to sign with; nothing was sent.
+    no_credentials,       ///< No provider has any; `diagnostics::detail` tells where it looked.
+    unusable_credentials, ///< A provider's file, variable or answer is not as it should be.
 
     // No answer within its time.
     connect_timeout = 40, ///< `config::connect_timeout` passed.
@@ -128,7 +130,9 @@ public:
         const auto code = static_cast<errc>(value);
         const bool timed_out = code >= errc::connect_timeout && code <= errc::operation_timeout;
         switch (static_cast<condition>(wanted.value())) {
-        case condition::invalid_input: return code < errc::connect_timeout;
+        case condition::invalid_input: return code < errc::no_credentials;
+        case condition::denied:
+            return code == errc::no_credentials || code == errc::unusable_credentials;
         case condition::network:
         case condition::timeout:
         case condition::retryable: return timed_out;

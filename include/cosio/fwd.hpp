@@ -17,6 +17,7 @@ enum class service_errc;
 enum class stage;
 
 class config;
+class connection_limits;
 class credentials;
 class diagnostics;
 class endpoint;
@@ -25,6 +26,7 @@ class http_request;
 class http_response;
 class initiate_request;
 class object_attributes;
+class retry_policy;
 class secret;
 class sse_c;
 class sse_cos;

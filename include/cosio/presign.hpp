@@ -93,18 +93,41 @@ struct presign_operation {
         return {};
     }
 
-    static void write(presigned_request& result, const http_request& message, scheme which)
+    /// Browsers and curl resolve `.` and `..` segments before they send, unless a slash beside them
+    /// is encoded, which is the same to the service.
+    static void append_path(secure_bytes& out, std::string_view path)
+    {
+        const auto is_dots = [](std::string_view segment) {
+            return segment == "." || segment == "..";
+        };
+        std::string_view before; // the root's, which stays
+        for (bool first = true; !path.empty(); first = false) {
+            path.remove_prefix(1); // the slash
+            const auto segment = path.substr(0, path.find('/'));
+            path.remove_prefix(segment.size());
+            const bool hides = is_dots(before) || (!first && path.empty() && is_dots(segment));
+            append(out, hides ? "%2F" : "/");
+            append_percent_encoded(out, segment);
+            before = segment;
+        }
+    }
+
+    static void write(presigned_request& result, const http_request& message,
+                      const service_address& to)
     {
         result.method = message.method();
-        result.url = which == scheme::https ? "https://" : "http://";
+        secure_bytes url;
+        url.reserve(1024);
+        append(url, to.presented_scheme == scheme::https ? "https://" : "http://");
+        append(url, to.authority);
         for (std::size_t i = 0; i < message.headers().size(); ++i) {
             const auto [name, value] = message.headers()[i];
-            if (name == "Host")
-                result.url += value;
-            else
+            if (name != "Host")
                 result.headers.set(name, value);
         }
-        append_target(result.url, message);
+        append_path(url, message.path());
+        append_query(url, message);
+        result.url = as_view(url);
     }
 };
 

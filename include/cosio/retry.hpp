@@ -10,6 +10,20 @@
 
 namespace cosio {
 
+/// After which failures a request is repeated.
+enum class repeat_after {
+    any_transient_failure, ///< A lost answer too, so that COS may begin a second, empty upload.
+    nothing_sent           ///< Only where no byte of the request can have reached the service.
+};
+
+/** Whether the last attempt goes to `<bucket>.cos.<region>.tencentcos.cn`, the same service under its
+    second domain.
+
+    Only for endpoints made by `endpoint::region`, and only if no answer of COS came: nothing at all,
+    or 5xx, 301, 302 or 307 without a request id. The request is signed anew for that host.
+*/
+enum class second_domain { never, for_last_attempt };
+
 /** When a failed attempt is made again, and after which pause.
 
     What is `condition::retryable` is tried again: failures of the network, time-outs of a single
@@ -19,6 +33,10 @@ namespace cosio {
     `x-cos-sdk-retry: true` as by the official SDKs. `config::operation_timeout` bounds all of them
     together.
 
+    A `Retry-After` of the service is honoured. A signature that was too old or too new is made anew
+    by the server's clock, once an operation, if the signing policy has `repair_clock`. No redirect
+    is followed.
+
     No value is refused: `attempts` 0 counts as 1, a negative pause as zero, and a pause beyond a
     day as a day.
 
@@ -27,7 +45,8 @@ namespace cosio {
     its own.
 
     @par Source
-    COS manual, document 7730 (error codes); the official SDKs for the marker.
+    COS manual, document 7730 (error codes); the official SDKs for the marker, the clock and the
+    second domain; RFC 9110, 10.2.3 (Retry-After).
 
     @par Example
     @code
@@ -50,6 +69,17 @@ public:
 
     /// The upper end stops growing here; at four times this if COS wants fewer requests.
     std::chrono::milliseconds longest_pause{5000};
+
+    /// No attempt begins later than this after the operation. The operation then ends with the
+    /// error of its last attempt, which tells more than `errc::operation_timeout`. Zero: no limit
+    /// but that one.
+    std::chrono::milliseconds budget{0};
+
+    /// Which failures are tried again.
+    repeat_after what = repeat_after::any_transient_failure;
+
+    /// Whether the last attempt may go to the second domain.
+    second_domain elsewhere = second_domain::never;
 
     /** The pause before the next attempt.
 

@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(credentials_that_are_not_there_end_the_operation)
                        patient(3));
     const auto [code, result] = initiate(io, client);
     BOOST_TEST((code == cosio::errc::no_credentials));
-    BOOST_TEST((code == cosio::condition::invalid_input));
+    BOOST_TEST((code == cosio::condition::denied));
     BOOST_TEST((result.diagnostics.stage == cosio::stage::sign));
     BOOST_TEST(result.diagnostics.detail == "the vault is closed");
     BOOST_TEST(result.diagnostics.attempts == 1u);
@@ -292,6 +292,54 @@ BOOST_AUTO_TEST_CASE(presigning_tells_what_is_wrong)
 
     support::scripted_client<> nowhere(wire, cosio::endpoint::region("?"), support::who);
     BOOST_TEST((presign(io, nowhere).first == cosio::errc::invalid_endpoint));
+}
+
+/// As the service would say it.
+std::string skewed(const std::string& date)
+{
+    const std::string body = support::refusal("RequestTimeTooSkewed");
+    return "HTTP/1.1 403 Forbidden\r\nx-cos-request-id: r1\r\nDate: " + date +
+           "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_clock_is_repaired_once)
+{
+    const std::string right = "Wed, 25 Mar 2020 10:07:01 GMT"; // 1585130821
+    cosio::testing::manual_clock clock(std::chrono::sys_seconds(1000000000s));
+    cosio::basic_q_signing signing(support::who, clock);
+    signing.start_early(0s);
+    cosio::basic_client<decltype(signing), scripted_transport<>, cosio::scanner_xml> c(
+        wire, support::beijing, signing, patient(3));
+    wire.answer_bytes(skewed(right)).answer(200, support::success("u1"));
+    const auto [code, result] = initiate(io, c);
+    BOOST_TEST(!code);
+    BOOST_TEST(result.diagnostics.attempts == 2u);
+    BOOST_TEST(wire.sent().at(0).find("q-sign-time=1000000000;") != std::string::npos);
+    BOOST_TEST(wire.sent().at(1).find("q-sign-time=1585130821;") != std::string::npos);
+
+    // The next operation knows. If the service still does not agree, it is not asked for ever.
+    wire.answer_bytes(skewed(right)).answer_bytes(skewed(right));
+    BOOST_TEST((initiate(io, c).code == cosio::service_errc::request_time_too_skewed));
+    BOOST_TEST(wire.sent().size() == 3u);
+    BOOST_TEST(wire.sent().at(2).find("q-sign-time=1585130821;") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_last_attempt_may_go_to_the_second_domain)
+{
+    auto settings = patient(3);
+    settings.retry.elsewhere = cosio::second_domain::for_last_attempt;
+    support::scripted_client<> c(wire, support::beijing, support::who, settings);
+    for (int i = 0; i < 2; ++i)
+        wire.answer(502, "bad gateway");
+    wire.answer(200, support::success("u1"));
+    BOOST_TEST(!initiate(io, c).code);
+    const auto host = [&](std::size_t i) {
+        const auto at = wire.sent().at(i).find("Host: ") + 6;
+        return wire.sent().at(i).substr(at, wire.sent().at(i).find('\r', at) - at);
+    };
+    BOOST_TEST(host(0) == "examplebucket-1250000000.cos.ap-beijing.myqcloud.com");
+    BOOST_TEST(host(1) == host(0));
+    BOOST_TEST(host(2) == "examplebucket-1250000000.cos.ap-beijing.tencentcos.cn");
 }
 
 BOOST_AUTO_TEST_CASE(passing_failures_are_tried_again)

@@ -98,10 +98,19 @@ template <class Transport>
 void at_cos(boost::asio::io_context& io, const Transport& transport, const cosio::endpoint& to)
 {
     const cosio::credentials who(support::secret_id, support::secret_key);
-    const later asked{io.get_executor(), who};
     with_every_xml(io, transport, to, cosio::q_signing(who), support::bucket);
-    with_every_xml(io, transport, to, cosio::basic_q_signing(asked), support::bucket);
     with_every_xml(io, transport, to, cosio::anonymous_signing(), support::bucket);
+}
+
+/// The asynchronous forms of the signing policies, which do not depend on the transport.
+template <class Transport>
+void at_both_asking(boost::asio::io_context& io, const Transport& transport,
+                    const cosio::endpoint& to)
+{
+    const later asked{io.get_executor(), {support::secret_id, support::secret_key}};
+    with_every_xml(io, transport, to, cosio::basic_q_signing(asked), support::bucket);
+    with_every_xml(io, transport, to, cosio::basic_sigv4_signing(asked, "us-east-1"),
+                   support::bucket);
 }
 
 /// Against an S3 server.
@@ -109,9 +118,7 @@ template <class Transport>
 void at_s3(boost::asio::io_context& io, const Transport& transport, const cosio::endpoint& to,
            const std::string& bucket, const cosio::credentials& who)
 {
-    const later asked{io.get_executor(), who};
     with_every_xml(io, transport, to, cosio::sigv4_signing(who, "us-east-1"), bucket);
-    with_every_xml(io, transport, to, cosio::basic_sigv4_signing(asked, "us-east-1"), bucket);
 
     auto body_unsigned = cosio::sigv4_signing(who, "us-east-1").sign_payload(false);
     initiates(io,

@@ -30,6 +30,8 @@ BOOST_AUTO_TEST_CASE(over_a_script)
     combinations::at_cos(io, wire(io, "x-cos-request-id"), cosio::endpoint::region("ap-beijing"));
     combinations::at_s3(io, wire(io, "x-amz-request-id"), cosio::endpoint::region("ap-beijing"),
                         support::bucket, {support::secret_id, support::secret_key});
+    combinations::at_both_asking(io, wire(io, "x-cos-request-id: r1\r\nx-amz-request-id"),
+                                 cosio::endpoint::region("ap-beijing"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

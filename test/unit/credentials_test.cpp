@@ -284,7 +284,9 @@ BOOST_AUTO_TEST_CASE(bad_yaml)
         {plain + "    secretid: A\n    secretkey: [hush]\n", "has no cos.base.secretkey"},
         {"cos:\n\tbase: hush", "line 2: must be YAML"},
         {"a: hush\nb: *hush\n", "line 2: must be YAML"},
-        {"a: \"hush\n", ": must be YAML"},
+        {"a: \"hush\n", "has no cos.base"}, // yaml-cpp ends the string where the file ends
+        {"other: hush\n", "has no cos.base"},
+        {"cos:\n  buckets: []\n", "has no cos.base"},
         {std::string(60000, '['), "must be YAML"},
         {std::string(70000, '#'), "must not be larger than 64 KB"},
     };

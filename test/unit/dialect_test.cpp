@@ -183,6 +183,33 @@ BOOST_AUTO_TEST_CASE(the_bucket_may_stand_in_the_path_of_s3_only)
     BOOST_TEST(broken.sentence.find("path style") != std::string::npos);
 }
 
+// Otherwise the first folder of the key would be taken for the bucket.
+BOOST_AUTO_TEST_CASE(a_url_for_s3_has_to_say_where_the_bucket_stands)
+{
+    const auto plain = cosio::endpoint::url("https://s3.example.com");
+    cosio::http_request out;
+    const auto broken = build<s3_dialect>(out, request("video/a"), plain);
+    BOOST_TEST((broken.code == errc::invalid_endpoint));
+    BOOST_TEST(broken.sentence.find("path_style()") != std::string::npos);
+    BOOST_TEST(!build<cos_dialect>(out, request("video/a"), plain));
+    for (const auto& to :
+         {cosio::endpoint(plain).path_style(), cosio::endpoint(plain).virtual_host_style(),
+          cosio::endpoint::custom_domain("a.example.com"), cosio::endpoint::region("ap-beijing")})
+        BOOST_TEST(!build<s3_dialect>(out, request("video/a"), to));
+}
+
+BOOST_AUTO_TEST_CASE(no_key_leads_out_of_the_bucket)
+{
+    const auto in_path = cosio::endpoint::url("https://s3.example.com").path_style();
+    cosio::http_request out;
+    for (const char* key : {"../other/k", "a/../../other/k", "./../k"}) {
+        BOOST_TEST((build<s3_dialect>(out, request(key), in_path).code == errc::invalid_key));
+        BOOST_TEST(!build<s3_dialect>(out, request(key), s3));
+    }
+    for (const char* key : {"a/../k", "..k", "a/./b", "a/b/.."})
+        BOOST_TEST(!build<s3_dialect>(out, request(key), in_path));
+}
+
 BOOST_AUTO_TEST_CASE(answers_of_s3)
 {
     cosio::http_response response;

@@ -166,6 +166,52 @@ BOOST_AUTO_TEST_CASE(what_is_broken_stays_broken)
     BOOST_TEST(to.broken().sentence.starts_with("endpoint \"nowhere\": "));
 }
 
+BOOST_AUTO_TEST_CASE(styles_of_address)
+{
+    auto to = endpoint::url("https://s3.example.com:9000");
+    BOOST_TEST(!to.address_of(bucket).names_bucket);
+    to.path_style();
+    BOOST_TEST(to.address_of(bucket).names_bucket);
+    BOOST_TEST(to.address_of(bucket).root == '/' + bucket + '/');
+    BOOST_TEST(to.address_of(bucket).authority == "s3.example.com:9000");
+    to.virtual_host_style();
+    BOOST_TEST(to.address_of(bucket).root == "/");
+    BOOST_TEST(to.address_of(bucket).host == bucket + ".s3.example.com");
+    BOOST_TEST(to.address_of(bucket).authority == bucket + ".s3.example.com:9000");
+
+    auto literal = endpoint::url("http://127.0.0.1:9000");
+    literal.virtual_host_style();
+    BOOST_TEST((literal.broken().code == cosio::errc::invalid_endpoint));
+    literal.path_style();
+    BOOST_TEST(!literal.broken());
+
+    auto by_name = endpoint::url("http://127.0.0.1:9000");
+    by_name.stands_for(endpoint::url("http://localhost:9000").virtual_host_style());
+    BOOST_TEST(by_name.address_of(bucket).host == "127.0.0.1");
+    BOOST_TEST(by_name.address_of(bucket).authority == bucket + ".localhost:9000");
+
+    auto region = endpoint::region("ap-beijing");
+    region.path_style();
+    BOOST_TEST(region.address_of(bucket).authority == "cos.ap-beijing.myqcloud.com");
+}
+
+BOOST_AUTO_TEST_CASE(only_a_region_has_a_second_domain)
+{
+    const auto second = endpoint::region("ap-beijing").port(8443).second_domain();
+    BOOST_REQUIRE(second);
+    BOOST_TEST(second->address_of(bucket).authority ==
+               bucket + ".cos.ap-beijing.tencentcos.cn:8443");
+    BOOST_TEST(!second->second_domain());
+    auto nearby = endpoint::url("http://127.0.0.1");
+    nearby.stands_for(endpoint::region("ap-beijing"));
+    for (const auto& to :
+         {endpoint::region("accelerate"), endpoint::region("cn-north"), endpoint::accelerate(),
+          endpoint::internal("ap-beijing"), endpoint::custom_domain("a.example.com"),
+          endpoint::url("https://a.example.com"), nearby,
+          endpoint::region("ap-beijing").path_style()})
+        BOOST_TEST(!to.second_domain());
+}
+
 BOOST_AUTO_TEST_CASE(addresses_compare)
 {
     const auto a = endpoint::region("ap-beijing").address_of(bucket);

@@ -487,6 +487,14 @@ BOOST_AUTO_TEST_CASE(nothing_else_is_blanked)
 
     cosio::http_request empty_secret("POST", "/");
     empty_secret.headers().set("x-cos-security-token", "");
+    // A secret that is part of what stands in its place.
+    cosio::http_request odd("POST", "/k");
+    odd.params().set("X-Amz-Security-Token", "secret");
+    cosio::diagnostics repeated;
+    repeated.message = "secret secrets";
+    cosio::detail::redact(repeated, odd);
+    BOOST_TEST(repeated.message == "<secret> <secret>s");
+
     cosio::detail::redact(about, empty_secret);
     BOOST_TEST(about.message == before.message);
 }

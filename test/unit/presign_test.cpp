@@ -55,7 +55,7 @@ presigned(const Signing& signing, const cosio::initiate_request& request,
         message, {request, expiry}, to.address_of(request.bucket()), cosio::config());
     BOOST_TEST(broken.sentence == "");
     BOOST_TEST(!signing.presign(message, expiry, result.diagnostics));
-    operation::write(result, message, to.scheme());
+    operation::write(result, message, to.address_of(request.bucket()));
     return result;
 }
 
@@ -174,6 +174,34 @@ BOOST_AUTO_TEST_CASE(a_token_goes_into_the_query_and_is_signed)
     BOOST_TEST(url.find("?uploads&x-cos-security-token=token%2B%2F%3D&q-sign-") != url.npos);
     BOOST_TEST(say(url) == "200");
     BOOST_TEST(say(changed(url, "token%2B%2F%3D", "token")) != "200");
+}
+
+// What is asked by name may be reached by another way.
+BOOST_AUTO_TEST_CASE(the_url_is_that_of_the_place_asked_by_name)
+{
+    auto nearby = cosio::endpoint::url("http://127.0.0.1:8080");
+    nearby.stands_for(cosio::endpoint::region("ap-beijing"));
+    BOOST_TEST(presigned(signing(), plain, 60s, nearby).url ==
+               presigned(signing(), plain, 60s).url);
+}
+
+// Browsers and curl would resolve them before they send.
+BOOST_AUTO_TEST_CASE(dot_segments_survive)
+{
+    const std::pair<std::string, std::string> rows[] = {
+        {"a/../b", "/a/..%2Fb?"},
+        {"a/./b", "/a/.%2Fb?"},
+        {"a/b/..", "/a/b%2F..?"},
+        {"../b", "/..%2Fb?"},
+        {"a/../../b", "/a/..%2F..%2Fb?"},
+        {"a..b/.c/d..", "/a..b/.c/d..?"},
+        {"a//b/", "/a//b/?"},
+    };
+    for (const auto& [key_of_object, path] : rows) {
+        const auto url = presigned(signing(), {bucket, key_of_object}, 60s).url;
+        BOOST_TEST(url.starts_with("https://" + host + path), url << " lacks " << path);
+        BOOST_TEST(say(url) == "200");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(an_expiry_must_be_a_time)

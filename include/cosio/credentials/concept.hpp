@@ -49,7 +49,8 @@ concept asynchronous_provider =
 
     - `errc::no_credentials` means that none are configured there; a `credentials_chain` then goes
       on. Any other error means that there is something, but it cannot be had or used.
-    - It is called for each attempt, and from many threads at once, so it should remember.
+    - It is called for each attempt, and from many threads at once, so it should remember. While
+      nothing has changed it should give the same pointer: what is derived from it is kept.
     - Copies share what they remember.
 
     A provider has either `get` or `async_get`. A signing policy with one that must ask is

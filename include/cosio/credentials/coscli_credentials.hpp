@@ -103,7 +103,10 @@ private:
     /// Undefined unless `parent` is a map that has `name`.
     static YAML::Node child(const YAML::Node& parent, const char* name)
     {
-        return parent.IsMap() ? parent[name] : YAML::Node(YAML::NodeType::Undefined);
+        if (parent.IsMap())
+            if (const YAML::Node found = parent[name]; found.IsDefined())
+                return found;
+        return YAML::Node(YAML::NodeType::Undefined);
     }
 
     /// A scalar, empty if it is not there; cleansed in the tree when it has been used.

@@ -76,7 +76,7 @@ public:
             code = provider.get(out);
             if (code == errc::no_credentials)
                 links_type::note(looked, out.detail);
-            else if (!code)
+            else if (!code && out.who)
                 links_->choose(here);
             return code != errc::no_credentials;
         };

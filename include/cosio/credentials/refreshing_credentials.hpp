@@ -90,8 +90,8 @@ public:
 
         @par Completion
         On the handler's associated executor, or on the source's if it has none; never from inside
-        this call. The source's execution context must run. Queued with the handler's associated
-        allocator.
+        this call. The source's execution context must run. While it waits, the handler is kept in
+        memory of its associated allocator, which is back before the call.
 
         @par Errors
         Those of the source; `errc::unusable_credentials` if its keys have expired already. The

@@ -29,6 +29,11 @@ invalid_input begin_object_request(http_request& out, std::string_view method,
     if (to.root != "/" && !Dialect::path_style)
         return {errc::invalid_endpoint, "endpoint", to.root,
                 "COS has ended the path style; only the S3 signature has it"};
+    if (Dialect::path_style && !to.names_bucket)
+        return {errc::invalid_endpoint, "endpoint", to.authority,
+                "names no bucket; choose path_style(), virtual_host_style() or custom_domain()"};
+    if (to.root != "/" && climbs_out(key))
+        return {errc::invalid_key, "key", key, "its .. segments lead out of the bucket"};
     out = http_request(std::string(method), to.root + std::string(key));
     out.headers().reserve(512);
     out.headers().set("Host", to.authority);

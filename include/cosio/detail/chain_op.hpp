@@ -62,7 +62,7 @@ public:
 
     chain_op(std::shared_ptr<links_type> links, credentials_handler&& handler,
              const boost::asio::any_io_executor& io)
-        : links_(std::move(links)), pending_(std::move(handler), io)
+        : links_(std::move(links)), chosen_(links_->chosen.load()), pending_(std::move(handler), io)
     {
     }
 
@@ -77,8 +77,7 @@ private:
             nothing.detail = std::move(op->looked_);
             finish(std::move(op), errc::no_credentials, std::move(nothing));
         } else {
-            const auto chosen = op->links_->chosen.load();
-            if (chosen != links_type::none && chosen != I)
+            if (op->chosen_ != links_type::none && op->chosen_ != I)
                 return ask<I + 1>(std::move(op));
             const auto& provider = std::get<I>(op->links_->providers);
             if constexpr (synchronous_provider<std::decay_t<decltype(provider)>>) {
@@ -107,7 +106,7 @@ private:
             links_type::note(op->looked_, found.detail);
             return ask<I + 1>(std::move(op));
         }
-        if (!code)
+        if (!code && found.who)
             op->links_->choose(I);
         finish(std::move(op), code, std::move(found));
     }
@@ -124,6 +123,7 @@ private:
     }
 
     std::shared_ptr<links_type> links_;
+    std::size_t chosen_; // when it began
     pending_call<provided_credentials> pending_;
     std::string looked_;
     bool on_executor_ = false;

@@ -17,7 +17,7 @@ inline constexpr std::string_view meta_prefix = "x-cos-meta-";
 
 inline invalid_input broken_field(errc code, const field& f, std::string_view rule)
 {
-    const auto shown = is_secret_header(f.name)
+    const auto shown = is_secret_field(f.name)
                            ? "<secret, " + std::to_string(f.value.size()) + " characters>"
                            : std::string(f.value);
     return {code, f.name, shown, rule};

@@ -10,7 +10,9 @@
 
 #include <boost/asio/associator.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,10 +27,12 @@ inline invalid_input check_credentials(const credentials& who, char first, char 
     const auto refuse = [](std::string_view field, std::string_view value, std::string_view rule) {
         return invalid_input(errc::invalid_credentials, field, value, rule);
     };
-    if (who.secret_id().empty() || !all_of(who.secret_id(), plain))
-        return refuse("secret id", who.secret_id(),
-                      std::string("must be visible ASCII characters without ") + first + " and " +
-                          second);
+    const std::string& id = who.secret_id();
+    const bool perhaps_the_key = id.size() >= 16 && !id.starts_with("AK"); // mixed up
+    if (id.empty() || !all_of(id, plain))
+        return refuse(
+            "secret id", perhaps_the_key ? '<' + std::to_string(id.size()) + " characters>" : id,
+            std::string("must be visible ASCII characters without ") + first + " and " + second);
     if (who.secret_key().empty())
         return refuse("secret key", "", "must not be empty");
     if (const auto broken = header_value_rule(who.session_token().expose()); !broken.empty())
@@ -98,6 +102,15 @@ public:
             presigner(expiry), std::move(request), std::move(handler)});
     }
 
+    /// From now on the time is the server's, for copies too. Returns whether that changes it by more
+    /// than a second; if not, signing anew would not help.
+    bool repair_clock(std::chrono::sys_seconds server) const noexcept
+    {
+        const auto offset = (server - read_clock()).count();
+        const auto before = offset_->exchange(offset);
+        return offset - before > 1 || before - offset > 1;
+    }
+
 protected:
     credentialed_signing(Provider from, Clock clock)
         : from_(std::move(from)), clock_(std::move(clock))
@@ -106,12 +119,21 @@ protected:
 
     std::chrono::sys_seconds now() const
     {
+        return read_clock() + std::chrono::seconds(offset_->load(std::memory_order_relaxed));
+    }
+
+    /// All but what proxies change, and a signature that was there before.
+    static bool is_signed(std::string_view header)
+    {
+        return !iequals(header, "User-Agent") && !iequals(header, "Authorization");
+    }
+
+private:
+    std::chrono::sys_seconds read_clock() const
+    {
         return std::chrono::floor<std::chrono::seconds>(clock_.now());
     }
 
-    static bool is_signed(std::string_view header) { return !iequals(header, "User-Agent"); }
-
-private:
     const Derived& self() const noexcept { return static_cast<const Derived&>(*this); }
 
     template <class Sign>
@@ -125,12 +147,18 @@ private:
         return sign(found);
     }
 
+    static error_code nobody(diagnostics& about)
+    {
+        about.detail = "the provider gave no credentials";
+        return errc::unusable_credentials;
+    }
+
     auto signer() const
     {
         return [this](const provided_credentials& found, http_request& request,
                       diagnostics& about) -> error_code {
             if (!found.who)
-                return errc::no_credentials;
+                return nobody(about);
             return self().sign_as(found.who, request, about);
         };
     }
@@ -140,13 +168,15 @@ private:
         return [this, expiry](const provided_credentials& found, http_request& request,
                               diagnostics& about) -> error_code {
             if (!found.who)
-                return errc::no_credentials;
+                return nobody(about);
             return self().presign_as(found.who, request, expiry, about);
         };
     }
 
     Provider from_;
     [[no_unique_address]] Clock clock_;
+    std::shared_ptr<std::atomic<std::chrono::seconds::rep>> offset_ =
+        std::make_shared<std::atomic<std::chrono::seconds::rep>>(0);
 };
 
 } // namespace cosio::detail

@@ -4,9 +4,9 @@
 #ifndef COSIO_DETAIL_EXCHANGE_OP_HPP
 #define COSIO_DETAIL_EXCHANGE_OP_HPP
 
-#include <cosio/detail/connection_cache.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/operation_base.hpp>
+#include <cosio/detail/pool_place.hpp>
 #include <cosio/detail/resolution.hpp>
 #include <cosio/detail/response_parser.hpp>
 #include <cosio/detail/serialize.hpp>
@@ -18,6 +18,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 
 #include <array>
@@ -36,17 +37,17 @@ namespace cosio::detail {
     at a time; there is one timer for all stages.
 */
 template <class Link, class Handler>
-class exchange_op : public operation_base<exchange_op<Link, Handler>> {
+class exchange_op : public operation_base<exchange_op<Link, Handler>>,
+                    private connection_pool<Link>::waiter {
 public:
     using io_executor_type = typename Link::socket_type::executor_type;
     using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<Handler>;
 
-    exchange_op(Handler&& handler, std::shared_ptr<connection_cache<Link>> cache,
+    exchange_op(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
                 const io_executor_type& io, const exchange_request& request)
-        : cache_(std::move(cache)), io_(io), request_(request),
-          executor_(boost::asio::get_associated_executor(handler, io)), deadline_(io),
-          handler_(std::move(handler))
+        : io_(io), request_(request), executor_(boost::asio::get_associated_executor(handler, io)),
+          deadline_(io), place_(std::move(pool), request.to), handler_(std::move(handler))
     {
     }
 
@@ -78,6 +79,7 @@ public:
         deadline_.stop();
         if (resolving_)
             resolving_->abandon();
+        stop_waiting();
     }
 
     /// Nothing is left that could call; does not happen while Asio keeps its promises.
@@ -98,7 +100,21 @@ private:
     {
         if (why_given_up_) // cancelled before it began
             return finish(why_given_up_);
-        link_ = cache_->take(request_.to);
+        queued_ = this; // before another thread can know of it
+        auto [link, admitted] = place_.ask(*this);
+        if (!admitted) {
+            waits_ = true;
+            result_.stage = stage::queue;
+            return limit(request_.limits.connect_timeout, errc::connect_timeout);
+        }
+        queued_ = nullptr;
+        go(std::move(link));
+    }
+
+    /// With a connection to be used again, or else a new one.
+    void go(std::unique_ptr<Link> link)
+    {
+        link_ = std::move(link);
         kept_ = link_ != nullptr;
         if (kept_)
             send();
@@ -106,10 +122,36 @@ private:
             open();
     }
 
+    /// Its turn, told by whoever ended an exchange, on any thread. By way of the I/O executor,
+    /// because an erased one can be dispatched to and not posted to.
+    void admit(std::unique_ptr<Link> kept) override
+    {
+        place_.hold();
+        admitted_ = std::move(kept);
+        boost::asio::post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
+    }
+
+    void on_admitted()
+    {
+        waits_ = false;
+        if (why_given_up_)
+            return finish(why_given_up_);
+        go(std::move(admitted_));
+    }
+
+    /// Whether it was waiting, and is no more. If it is being admitted, that will come.
+    bool stop_waiting() noexcept
+    {
+        if (!waits_ || !place_.leave(*this))
+            return false;
+        waits_ = false;
+        queued_ = nullptr;
+        return true;
+    }
+
     void open()
     {
-        link_ = cache_->make(io_);
-        link_->peer = request_.to;
+        link_ = place_.pool().make(io_);
         result_.stage = stage::resolve;
         limit(request_.limits.connect_timeout, errc::connect_timeout);
 
@@ -167,7 +209,7 @@ private:
         result_.stage = stage::send;
         result_.sent = true;
         link_->out.clear();
-        serialize(link_->out, request_.message, cache_->keep_alive());
+        serialize(link_->out, request_.message, place_.pool().keep_alive());
         limit(request_.limits.io_timeout, errc::io_timeout);
         boost::asio::async_write(link_->stream(), boost::asio::buffer(link_->out),
                                  next<&exchange_op::on_sent>(this));
@@ -285,6 +327,8 @@ private:
             resolving_->abandon();
             return finish(why);
         }
+        if (stop_waiting())
+            return finish(why);
         error_code ignored;
         if (link_)
             link_->socket().close(ignored);
@@ -304,10 +348,15 @@ private:
         failed(code_ = code);
         deadline_.stop();
         let_go_of_slot();
-        if (!code_ && filled_ == 0 && cache_->keep_alive() && parser_->keep_alive())
-            cache_->give_back(std::move(link_));
-        else
+        if constexpr (Link::shakes_hands)
+            if (!code_ && !kept_)
+                link_->answered();
+        if (!code_ && filled_ == 0 && place_.pool().keep_alive() && parser_->keep_alive()) {
+            place_.give_back(std::move(link_));
+        } else {
             link_.reset();
+            place_.release();
+        }
     }
 
     void let_go_of_slot() noexcept
@@ -321,7 +370,6 @@ private:
     static constexpr std::size_t most_read = 4096;
     static constexpr unsigned most_interim = 8;
 
-    std::shared_ptr<connection_cache<Link>> cache_;
     io_executor_type io_;
     const exchange_request& request_;
     executor_type executor_;
@@ -330,6 +378,10 @@ private:
     error_code when_late_;
     error_code why_given_up_;
 
+    pool_place<Link> place_;                   // before the connection, which goes first
+    boost::intrusive_ptr<exchange_op> queued_; // this, while the pool knows of it
+    std::unique_ptr<Link> admitted_;
+    bool waits_ = false;
     std::unique_ptr<Link> link_;
     std::shared_ptr<resolution<exchange_op, io_executor_type>> resolving_;
     std::optional<response_parser> parser_;
@@ -342,19 +394,6 @@ private:
     exchange_result result_;
 
     Handler handler_; // last, so that it outlives whatever throws in the constructor
-};
-
-/// Starts an exchange for `async_initiate`.
-template <class Link>
-struct start_exchange {
-    template <class Handler, class Executor>
-    void operator()(Handler&& handler, std::shared_ptr<connection_cache<Link>> cache,
-                    const Executor& io, const exchange_request* request) const
-    {
-        using op_type = exchange_op<Link, std::decay_t<Handler>>;
-        op_type::start(
-            op_type::make(std::forward<Handler>(handler), std::move(cache), io, *request));
-    }
 };
 
 } // namespace cosio::detail

@@ -19,11 +19,15 @@ namespace cosio::detail {
 
 using sentence = std::string_view;
 
-inline bool is_secret_header(std::string_view name) noexcept
+/// Whether the value of this header or parameter must not be shown, in whatever dialect.
+inline bool is_secret_field(std::string_view name) noexcept
 {
-    return iequals(name, sse_c_key_header) || iequals(name, "x-cos-security-token") ||
-           iequals(name, "authorization") || iequals(name, "x-amz-security-token") ||
-           iequals(name, "x-amz-server-side-encryption-customer-key");
+    const auto ends_with = [name](std::string_view end) {
+        return name.size() >= end.size() && iequals(name.substr(name.size() - end.size()), end);
+    };
+    return ends_with("-security-token") || ends_with("-customer-key") ||
+           iequals(name, "authorization") || iequals(name, "q-signature") ||
+           iequals(name, "x-amz-signature");
 }
 
 inline sentence header_value_rule(std::string_view value)
@@ -105,8 +109,7 @@ inline bool is_number(std::string_view value, std::uint64_t least, std::uint64_t
 
 inline sentence traffic_limit_rule(std::string_view value)
 {
-    return is_number(value, 819200, 838860800) ? sentence()
-                                               : "must be 819200 to 838860800 bit/s";
+    return is_number(value, 819200, 838860800) ? sentence() : "must be 819200 to 838860800 bit/s";
 }
 
 inline sentence size_rule(std::string_view value)
@@ -175,11 +178,25 @@ inline constexpr header_rule header_rules[] = {
     {sse_c_md5_header, errc::invalid_encryption, content_md5_rule}};
 
 /// Headers that others own: the street itself, the signing policy, or the connection.
-inline constexpr std::string_view reserved_headers[] = {
-    "Host",       "Content-Length",    "Date",    "Authorization",       "User-Agent",
-    "Connection", "Keep-Alive",        "TE",      "Trailer",             "Transfer-Encoding",
-    "Upgrade",    "Proxy-Connection",  "Expect",  "Proxy-Authorization", "x-cos-security-token",
-    "x-cos-sdk-retry", "x-amz-security-token", "x-amz-date", "x-amz-content-sha256"};
+inline constexpr std::string_view reserved_headers[] = {"Host",
+                                                        "Content-Length",
+                                                        "Date",
+                                                        "Authorization",
+                                                        "User-Agent",
+                                                        "Connection",
+                                                        "Keep-Alive",
+                                                        "TE",
+                                                        "Trailer",
+                                                        "Transfer-Encoding",
+                                                        "Upgrade",
+                                                        "Proxy-Connection",
+                                                        "Expect",
+                                                        "Proxy-Authorization",
+                                                        "x-cos-security-token",
+                                                        "x-cos-sdk-retry",
+                                                        "x-amz-security-token",
+                                                        "x-amz-date",
+                                                        "x-amz-content-sha256"};
 
 } // namespace cosio::detail
 

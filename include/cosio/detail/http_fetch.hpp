@@ -74,7 +74,7 @@ protected:
                                                  if (code)
                                                      self->lost(code, found);
                                                  else
-                                                     ((*self).*Step)(found.response);
+                                                     self->template answered<Step>(found.response);
                                                  auto& body = found.response.body;
                                                  OPENSSL_cleanse(body.data(), body.size());
                                              })));
@@ -91,6 +91,13 @@ protected:
     }
 
 private:
+    template <auto Step>
+    void answered(http_response& response)
+    {
+        reached_ = true; // a later failure does not mean that nobody is there
+        (static_cast<Derived*>(this)->*Step)(response);
+    }
+
     void check()
     {
         if (where_.broken())
@@ -106,8 +113,8 @@ private:
         std::string detail = where_.address_of({}).host + ": " + code.message();
         if (!found.detail.empty())
             detail += " (" + found.detail + ')';
-        const bool reached = found.stage != stage::resolve && found.stage != stage::connect;
-        if (!reached && !cancelled_ && !Derived::must_be_there)
+        reached_ = reached_ || (found.stage != stage::resolve && found.stage != stage::connect);
+        if (!reached_ && !cancelled_ && !Derived::must_be_there)
             code = errc::no_credentials;
         fail(code, std::move(detail));
     }
@@ -119,6 +126,7 @@ private:
     std::optional<exchange_request> request_;
     boost::asio::cancellation_signal stop_;
     bool cancelled_ = false;
+    bool reached_ = false;
 };
 
 } // namespace cosio::detail

@@ -14,6 +14,21 @@
 
 namespace cosio::detail {
 
+/// Whether HTTP software that normalises paths would end above the place where the key begins.
+inline bool climbs_out(std::string_view key)
+{
+    int depth = 0;
+    while (!key.empty() && depth >= 0) {
+        const auto segment = key.substr(0, key.find('/'));
+        key.remove_prefix(std::min(key.size(), segment.size() + 1));
+        if (segment == "..")
+            --depth;
+        else if (!segment.empty() && segment != ".")
+            ++depth;
+    }
+    return depth < 0;
+}
+
 /// Whether HTTP software that normalises paths could turn `/key` into `/`, and so a call on an
 /// object into one on its bucket.
 inline bool collapses_to_root(std::string_view key)

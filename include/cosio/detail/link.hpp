@@ -11,6 +11,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <vector>
 
 namespace cosio::detail {
@@ -19,9 +20,8 @@ namespace cosio::detail {
 class link_buffers {
 public:
     secure_bytes out;
-    std::vector<char> in;
-    /// What it was opened for; only an equal address may use it again.
-    service_address peer;
+    secure_bytes in; // temporary keys come this way
+    std::chrono::steady_clock::time_point made, idle_since;
 };
 
 /// Whether the peer of an idle connection has neither closed it nor said anything unasked.

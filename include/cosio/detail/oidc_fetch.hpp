@@ -121,7 +121,11 @@ private:
         constexpr std::size_t most = 512;
         std::string result(words);
         blank_out(result, trimmed(as_view(token_)));
-        result.resize(std::min(result.size(), most));
+        auto end = std::min(result.size(), most);
+        while (end > 0 && end < result.size() &&
+               (static_cast<unsigned char>(result[end]) & 0xc0) == 0x80)
+            --end; // to the beginning of a character
+        result.resize(end);
         std::replace_if(result.begin(), result.end(), is_control, ' ');
         return result;
     }

@@ -19,8 +19,9 @@ inline void blank_out(std::string& text, std::string_view secret)
 {
     if (secret.empty())
         return;
-    for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at))
-        text.replace(at, secret.size(), "<secret>");
+    constexpr std::string_view instead = "<secret>";
+    for (auto at = text.find(secret); at != text.npos; at = text.find(secret, at + instead.size()))
+        text.replace(at, secret.size(), instead);
 }
 
 /// Blanks the beginning of a secret where a quotation ends in the middle of it.
@@ -37,23 +38,32 @@ inline void blank_out_cut(std::string& text, std::string_view secret)
         }
 }
 
-/// Blanks what a peer repeats of the secrets it was sent, raw or percent-encoded as in a signed
-/// text.
-inline void redact(diagnostics& about, const http_request& sent)
+/// Blanks what a peer repeats of these fields, where they are secret.
+inline void redact(diagnostics& about, const field_list& sent)
 {
-    for (std::size_t i = 0; i < sent.headers().size(); ++i) {
-        const auto [name, value] = sent.headers()[i];
-        if (!is_secret_header(name))
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        const auto [name, value] = sent[i];
+        if (!is_secret_field(name))
             continue;
         secure_bytes encoded;
         append_percent_encoded(encoded, value);
         for (const std::string_view form : {value, as_view(encoded)}) {
+            if (form.data() != value.data() && form == value)
+                continue;
             for (std::string* text : {&about.code, &about.message, &about.resource, &about.detail,
                                       &about.request_id, &about.trace_id, &about.server_time})
                 blank_out(*text, form);
             blank_out_cut(about.detail, form);
         }
     }
+}
+
+/// Blanks what a peer repeats of the secrets it was sent, raw or percent-encoded as in a signed
+/// text.
+inline void redact(diagnostics& about, const http_request& sent)
+{
+    redact(about, sent.headers());
+    redact(about, sent.params()); // a policy may have signed in the query
 }
 
 } // namespace cosio::detail

@@ -17,11 +17,9 @@ void append(Container& out, std::string_view text)
     out.insert(out.end(), text.begin(), text.end());
 }
 
-/// Path and query as they stand in the request line; the slashes of the key stay slashes.
 template <class Container>
-void append_target(Container& out, const http_request& request)
+void append_query(Container& out, const http_request& request)
 {
-    append_percent_encoded(out, request.path(), '/');
     for (std::size_t i = 0; i < request.params().size(); ++i) {
         const auto [name, value] = request.params()[i];
         out.push_back(i == 0 ? '?' : '&');
@@ -31,6 +29,14 @@ void append_target(Container& out, const http_request& request)
             append_percent_encoded(out, value);
         }
     }
+}
+
+/// Path and query as they stand in the request line; the slashes of the key stay slashes.
+template <class Container>
+void append_target(Container& out, const http_request& request)
+{
+    append_percent_encoded(out, request.path(), '/');
+    append_query(out, request);
 }
 
 /// The bytes of a request. Names and values were checked when it was built.

@@ -17,20 +17,18 @@
 
 namespace cosio {
 
-/// Whether a transport uses its connections again.
-enum class keep_alive { no, yes };
-
 namespace detail {
 
 /// An execution context or an executor, whose executor an `Executor` can be made from.
 template <class Where, class Executor>
-concept gives_executor =
-    (std::is_convertible_v<Where, boost::asio::execution_context&> &&
-     requires(Where&& where) {
-         { where.get_executor() } -> std::convertible_to<Executor>;
-     }) ||
-    (boost::asio::execution::is_executor<std::remove_cvref_t<Where>>::value &&
-     std::convertible_to<Where, Executor>);
+concept gives_executor = (std::is_convertible_v<Where, boost::asio::execution_context&> &&
+                          requires(Where&& where) {
+                              {
+                                  where.get_executor()
+                              } -> std::convertible_to<Executor>;
+                          }) ||
+                         (boost::asio::execution::is_executor<std::remove_cvref_t<Where>>::value &&
+                          std::convertible_to<Where, Executor>);
 
 template <class Where>
 auto executor_of(Where&& where)
@@ -40,6 +38,28 @@ auto executor_of(Where&& where)
     else
         return std::forward<Where>(where);
 }
+
+/// Not inline, so that exchanges can be compiled elsewhere (src.hpp).
+template <class Link, class Handler>
+void begin_exchange(Handler handler, std::shared_ptr<connection_pool<Link>> pool,
+                    const typename Link::socket_type::executor_type& io,
+                    const exchange_request& request)
+{
+    using op_type = exchange_op<Link, Handler>;
+    op_type::start(op_type::make(std::move(handler), std::move(pool), io, request));
+}
+
+/// Starts an exchange for `async_initiate`.
+template <class Link>
+struct start_exchange {
+    template <class Handler, class Executor>
+    void operator()(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
+                    const Executor& io, const exchange_request* request) const
+    {
+        begin_exchange<Link, std::decay_t<Handler>>(std::forward<Handler>(handler), std::move(pool),
+                                                    io, *request);
+    }
+};
 
 /// What the transports over sockets have in common, which is all but their settings.
 template <class Link>
@@ -51,24 +71,29 @@ public:
 
     static constexpr bool speaks(scheme which) noexcept { return which == Link::speaks; }
 
-    /// See `transport_policy`.
+    /// See `transport_policy`. The result is spelled out, so that a concept which asks for it does
+    /// not have the exchange compiled.
     template <class Token>
     auto async_exchange(const exchange_request& request, Token&& token)
+        -> decltype(boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
+            start_exchange<Link>(), token, std::declval<std::shared_ptr<connection_pool<Link>>&>(),
+            std::declval<executor_type&>(), &request))
     {
         return boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
-            start_exchange<Link>(), token, cache_, executor_, &request);
+            start_exchange<Link>(), token, pool_, executor_, &request);
     }
 
 protected:
-    socket_transport(executor_type executor, typename Link::settings how, keep_alive keep)
+    socket_transport(executor_type executor, typename Link::settings how,
+                     const connection_limits& limits)
         : executor_(std::move(executor)),
-          cache_(std::make_shared<connection_cache<Link>>(std::move(how), keep == keep_alive::yes))
+          pool_(std::make_shared<connection_pool<Link>>(std::move(how), limits))
     {
     }
 
 private:
     executor_type executor_;
-    std::shared_ptr<connection_cache<Link>> cache_;
+    std::shared_ptr<connection_pool<Link>> pool_;
 };
 
 } // namespace detail

@@ -8,6 +8,7 @@
 #include <cosio/dialect.hpp>
 #include <cosio/signing/concept.hpp>
 
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -30,18 +31,21 @@ struct stations_of {
     static void sign(client_base& client, street_type& on)
     {
         const auto& signing = static_cast<Core&>(client).signing;
-        if constexpr (synchronous_signing<typename Core::signing_type>) {
-            signed_request found(on.built());
-            error_code code;
-            if constexpr (ends_signed<Operation>)
-                code = signing.presign(found.message, on.request().expiry, on.about());
-            else
-                code = signing.sign(found.message, on.about());
+        using signing_type = typename Core::signing_type;
+        signed_request found(on.built());
+        if constexpr (ends_signed<Operation>) {
+            const auto expiry = on.request().expiry;
+            if constexpr (synchronous_presigning<signing_type>) {
+                const error_code code = signing.presign(found.message, expiry, on.about());
+                on.on_signed(code, std::move(found));
+            } else {
+                signing.async_presign(std::move(found.message), expiry, on.signed_handler());
+            }
+        } else if constexpr (synchronous_signing<signing_type>) {
+            const error_code code = signing.sign(found.message, on.about());
             on.on_signed(code, std::move(found));
-        } else if constexpr (ends_signed<Operation>) {
-            signing.async_presign(on.built(), on.request().expiry, on.signed_handler());
         } else {
-            signing.async_sign(on.built(), on.signed_handler());
+            signing.async_sign(std::move(found.message), on.signed_handler());
         }
     }
 
@@ -62,8 +66,23 @@ struct stations_of {
                                                       static_cast<const Core&>(client).xml);
     }
 
+    static bool repair_clock(const client_base& client, std::chrono::sys_seconds server)
+    {
+        const auto& signing = static_cast<const Core&>(client).signing;
+        if constexpr (requires { signing.repair_clock(server); })
+            return signing.repair_clock(server);
+        else
+            return false;
+    }
+
     static constexpr stations<Operation, executor_type> table = {
-        Core::transport_type::speaks, build, sign, exchange, judge, dialect::retry_header};
+        [](scheme which) { return Core::transport_type::speaks(which); },
+        build,
+        sign,
+        exchange,
+        judge,
+        repair_clock,
+        dialect::retry_header};
 };
 
 /// Starts an operation for `async_initiate`.
@@ -79,10 +98,9 @@ struct start_street {
     template <class Handler>
     void operator()(Handler&& handler, typename Operation::request_type request) const
     {
-        using street_type = street<Operation, executor_type>;
-        street_type::start(street_type::make(
-            typename street_type::handler_type(std::forward<Handler>(handler)), core,
-            stations_of<Operation, Core>::table, get_executor(), std::move(request)));
+        street<Operation, executor_type>::start(std::forward<Handler>(handler), core,
+                                                stations_of<Operation, Core>::table, get_executor(),
+                                                std::move(request));
     }
 };
 

@@ -6,8 +6,10 @@
 
 #include <cosio/detail/client_core.hpp>
 #include <cosio/detail/deadline.hpp>
+#include <cosio/detail/last_call.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/redact.hpp>
+#include <cosio/detail/repetition.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/transport/exchange.hpp>
 
@@ -54,6 +56,7 @@ struct stations {
     void (*exchange)(client_base& client, street_type& on);
     error_code (*judge)(const client_base& client, typename Operation::result_type& result,
                         const http_response& response);
+    bool (*repair_clock)(const client_base& client, std::chrono::sys_seconds server);
     std::string_view retry_header; ///< Empty if a repeated request says nothing of it.
 };
 
@@ -92,11 +95,8 @@ public:
     bool finished() const noexcept { return finished_; }
 
     /// Begins on the strand; never completes from inside the initiating function.
-    static void start(boost::intrusive_ptr<street> op)
-    {
-        op->connect_cancellation();
-        boost::asio::dispatch(next<&street::begin>(std::move(op)));
-    }
+    static void start(handler_type handler, std::shared_ptr<client_base> client,
+                      const stations_type& policies, const Executor& io, request_type request);
 
     void abandon() noexcept
     {
@@ -117,7 +117,8 @@ public:
         const error_code code = owner->code_;
         result_type result = std::move(owner->result_);
         boost::asio::dispatch(
-            reply_to, completion(street::dissolve(std::move(owner)), code, std::move(result)));
+            reply_to, last_call<handler_type, result_type>(street::dissolve(std::move(owner)), code,
+                                                           std::move(result)));
     }
 
     // For the stations.
@@ -130,15 +131,7 @@ public:
     auto signed_handler() { return stoppable(next<&street::on_signed>(this)); }
     auto exchanged_handler() { return stoppable(next<&street::on_exchanged>(this)); }
 
-    void on_signed(error_code code, signed_request found)
-    {
-        outgoing_.emplace(to_, std::move(found.message), client_->config);
-        if (about().detail.empty())
-            about().detail = std::move(found.detail);
-        if (why_given_up_) // also where the signer would not be stopped
-            code = why_given_up_;
-        code ? finish(code) : depart();
-    }
+    void on_signed(error_code code, signed_request found);
 
 private:
     friend class operation_base<street>;
@@ -148,36 +141,6 @@ private:
     {
         return boost::asio::bind_cancellation_slot(stop_.slot(), std::move(handler));
     }
-
-    /// The last call, on the handler's own executor.
-    class completion {
-    public:
-        completion(handler_type handler, error_code code, result_type result)
-            : handler_(std::move(handler)), code_(code), result_(std::move(result))
-        {
-        }
-
-        completion(completion&&) = default;
-
-        using allocator_type = boost::asio::associated_allocator_t<handler_type>;
-        allocator_type get_allocator() const noexcept
-        {
-            return boost::asio::get_associated_allocator(handler_);
-        }
-
-        void operator()()
-        {
-            auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-            if (slot.is_connected())
-                slot.clear();
-            std::move(handler_)(code_, std::move(result_));
-        }
-
-    private:
-        handler_type handler_;
-        error_code code_;
-        result_type result_;
-    };
 
     /// Carries a cancellation from the user's thread to the strand; knows whether we still live.
     struct cancel_relay {
@@ -208,6 +171,7 @@ private:
     {
         if (const error_code refused = build())
             return finish(refused);
+        begun_ = std::chrono::steady_clock::now();
         deadline_.set(client_->config.operation_timeout, waiter());
         attempt();
     }
@@ -244,7 +208,7 @@ private:
     void depart()
     {
         if constexpr (ends_signed<Operation>) {
-            Operation::write(result_, outgoing_->message, to_.scheme);
+            Operation::write(result_, outgoing_->message, to_);
             about().stage = stage::done;
             return finish(error_code());
         } else {
@@ -271,18 +235,48 @@ private:
         }
         about().may_have_acted |= found.repeated;
         about().may_have_acted |= code && found.sent && !(code == condition::refused);
-        if (code == condition::retryable && !why_given_up_ &&
-            about().attempts < client_->config.retry.attempts)
-            pause(code);
-        else
-            finish(code);
+        const auto wait = why_given_up_ || !code ? std::nullopt : pause_after(code, found);
+        wait ? pause(code, *wait) : finish(code);
     }
 
-    void pause(error_code code)
+    /// How long to wait before another attempt, if there is to be one; mends what can be mended.
+    std::optional<std::chrono::milliseconds> pause_after(error_code code,
+                                                         const exchange_result& found)
     {
+        const retry_policy& policy = client_->config.retry;
+        const failed_attempt last{code,
+                                  about().attempts,
+                                  found.sent,
+                                  !about().request_id.empty(),
+                                  found.response.status,
+                                  retry_after(found.response),
+                                  std::chrono::steady_clock::now() - begun_};
+        bool renewed = false;
+        if (last.made >= policy.attempts)
+            return std::nullopt; // nothing is mended that would not be tried
+        if (code == condition::clock_skewed && !std::exchange(clock_repaired_, true))
+            if (const auto server = parse_http_date(found.response.header("Date")))
+                renewed = policies_.repair_clock(*client_, *server);
+        if (goes_elsewhere(policy, last))
+            renewed = go_elsewhere() || renewed;
         std::minstd_rand random{std::random_device()()};
-        pause_.expires_after(
-            client_->config.retry.pause(about().attempts, code == condition::throttled, random));
+        return pause_before_next(policy, last, renewed, random);
+    }
+
+    /// To the second domain, if the endpoint has one. The Host header is signed with the rest.
+    bool go_elsewhere()
+    {
+        const auto other = client_->endpoint.second_domain();
+        if (!other)
+            return false;
+        to_ = other->address_of(request_.bucket());
+        built_.headers().set("Host", to_.authority);
+        return true;
+    }
+
+    void pause(error_code code, std::chrono::milliseconds length)
+    {
+        pause_.expires_after(length);
         code_ = code;
         pause_.async_wait(stoppable(next<&street::on_pause>(this)));
     }
@@ -350,6 +344,8 @@ private:
     boost::asio::cancellation_signal stop_;
     std::shared_ptr<cancel_relay> relay_;
     error_code why_given_up_;
+    std::chrono::steady_clock::time_point begun_;
+    bool clock_repaired_ = false;
     bool exchanged_ = false;
     bool finished_ = false;
 
@@ -358,6 +354,33 @@ private:
 
     handler_type handler_; // last, so that it outlives whatever throws in the constructor
 };
+
+// The two ways into the street are not inline, so that it can be compiled elsewhere (src.hpp).
+
+template <class Operation, class Executor>
+void street<Operation, Executor>::start(handler_type handler, std::shared_ptr<client_base> client,
+                                        const stations_type& policies, const Executor& io,
+                                        request_type request)
+{
+    auto op = street::make(std::move(handler), std::move(client), policies, io, std::move(request));
+    op->connect_cancellation();
+    boost::asio::dispatch(next<&street::begin>(std::move(op)));
+}
+
+template <class Operation, class Executor>
+void street<Operation, Executor>::on_signed(error_code code, signed_request found)
+{
+    outgoing_.emplace(to_, std::move(found.message), client_->config);
+    if (about().detail.empty())
+        about().detail = std::move(found.detail);
+    if (why_given_up_) // also where the signer would not be stopped
+        code = why_given_up_;
+    if (!code)
+        return depart();
+    // A provider of credentials may fail as a network does.
+    const auto wait = why_given_up_ ? std::nullopt : pause_after(code, exchange_result());
+    wait ? pause(code, *wait) : finish(code);
+}
 
 } // namespace cosio::detail
 

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_TLS_LINK_HPP
 
 #include <cosio/detail/link.hpp>
+#include <cosio/detail/tls_sessions.hpp>
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -27,14 +28,23 @@ class tls_link : public link_buffers {
 public:
     using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
     using stream_type = boost::asio::ssl::stream<socket_type>;
-    using settings = std::shared_ptr<boost::asio::ssl::context>;
+    struct settings {
+        std::shared_ptr<boost::asio::ssl::context> context;
+        std::shared_ptr<tls_sessions> sessions;
+    };
 
     static constexpr scheme speaks = scheme::https;
     static constexpr bool shakes_hands = true;
 
-    tls_link(const Executor& executor, const settings& context)
-        : context_(context), stream_(executor, *context)
+    tls_link(const Executor& executor, const settings& how)
+        : settings_(how), stream_(executor, *how.context)
     {
+    }
+
+    /// OpenSSL would forget the session of a connection that ends without this.
+    ~tls_link()
+    {
+        SSL_set_shutdown(stream_.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     }
 
     socket_type& socket() noexcept { return stream_.next_layer(); }
@@ -59,6 +69,8 @@ public:
         code.clear();
         if (!literal && SSL_set_tlsext_host_name(stream_.native_handle(), host.c_str()) != 1)
             return {static_cast<int>(::ERR_get_error()), boost::asio::error::get_ssl_category()};
+        name_ = host;
+        settings_.sessions->offer(name_, stream_.native_handle());
         stream_.set_verify_mode(boost::asio::ssl::verify_peer, code);
         if (!code)
             stream_.set_verify_callback(boost::asio::ssl::host_name_verification(host), code);
@@ -72,6 +84,9 @@ public:
                                 std::forward<Handler>(handler));
     }
 
+    /// An answer has come: the next connection may resume this session.
+    void answered() { settings_.sessions->keep(name_, stream_.native_handle()); }
+
     /// What OpenSSL found wrong with the certificate, if anything.
     std::string certificate_error()
     {
@@ -82,8 +97,9 @@ public:
     }
 
 private:
-    settings context_;
+    settings settings_;
     stream_type stream_;
+    std::string name_;
 };
 
 } // namespace cosio::detail

@@ -55,18 +55,22 @@ concept asynchronous_signing =
         policy.async_sign(std::move(request), std::move(handler));
     };
 
-/// A policy that can sign in the query, for a URL that others may use: like `sign` and `async_sign`,
-/// with the time from now on that the signature should hold.
+/// A policy that signs in the query at once: like `sign`, with the time from now on that the
+/// signature should hold.
+template <class T>
+concept synchronous_presigning = requires(const T& policy, http_request& request,
+                                          std::chrono::seconds expiry, diagnostics& about) {
+    {
+        policy.presign(request, expiry, about)
+    } -> std::same_as<error_code>;
+};
+
+/// A policy that can sign in the query, for a URL that others may use: by `presign`, or by
+/// `async_presign(request, expiry, handler)`, which is like `async_sign`.
 template <class T>
 concept presigning_policy =
-    requires(const T& policy, http_request& request, std::chrono::seconds expiry,
-             diagnostics& about) {
-        {
-            policy.presign(request, expiry, about)
-        } -> std::same_as<error_code>;
-    } ||
-    requires(const T& policy, http_request request, std::chrono::seconds expiry,
-             signing_handler handler) {
+    synchronous_presigning<T> || requires(const T& policy, http_request request,
+                                          std::chrono::seconds expiry, signing_handler handler) {
         policy.async_presign(std::move(request), expiry, std::move(handler));
     };
 
@@ -76,7 +80,9 @@ concept presigning_policy =
     from many threads at once. It signs what is there: headers that are added later (Connection) are
     not its business. It must not print or log what it signs with. A policy has either `sign` or
     `async_sign`. It may name a `dialect`, the words in which its service is spoken to; without one
-    these are COS's.
+    these are COS's. It may have `bool repair_clock(std::chrono::sys_seconds server) const`, which is
+    called when the service found a signature too old or too new; if it returns true the request is
+    signed and sent once more.
 
     @par Example
     @code

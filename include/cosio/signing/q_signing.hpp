@@ -119,7 +119,9 @@ private:
             return errc::signing_failed;
 
         field_list& headers = request.headers();
-        if (send_date_)
+        if (send_date_ && headers.contains("Date"))
+            headers.set("Date", detail::http_date(now));
+        else if (send_date_)
             headers.insert(std::min<std::size_t>(1, headers.size()), "Date",
                            detail::http_date(now));
         if (!who->session_token().empty())

@@ -4,6 +4,7 @@
 #ifndef COSIO_SIGNING_SIGV4_AUTHORIZATION_HPP
 #define COSIO_SIGNING_SIGV4_AUTHORIZATION_HPP
 
+#include <cosio/detail/base64.hpp>
 #include <cosio/detail/canonical_fields.hpp>
 #include <cosio/detail/digest.hpp>
 #include <cosio/http_message.hpp>

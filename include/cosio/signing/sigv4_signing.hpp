@@ -110,11 +110,12 @@ private:
         headers.set("x-amz-content-sha256", *payload).set("x-amz-date", time);
         if (!who->session_token().empty())
             headers.set("x-amz-security-token", who->session_token().expose());
-        const auto authorization =
+        auto authorization =
             authorize_.header(request, today->key, time, *payload, base::is_signed);
         if (!authorization)
             return errc::signing_failed;
         headers.set("Authorization", *authorization);
+        OPENSSL_cleanse(authorization->data(), authorization->size());
         return {};
     }
 

@@ -7,7 +7,7 @@
 #include <cosio/testing/local_cos/counters.hpp>
 #include <cosio/testing/local_cos/detail/certificate.hpp>
 #include <cosio/testing/local_cos/detail/core.hpp>
-#include <cosio/testing/local_cos/detail/listener.hpp>
+#include <cosio/testing/local_cos/detail/listen.hpp>
 #include <cosio/testing/local_cos/message.hpp>
 #include <cosio/testing/local_cos/options.hpp>
 #include <cosio/testing/local_cos/service.hpp>
@@ -76,17 +76,17 @@ public:
         if (settings.self_signed())
             chain = local_detail::make_self_signed(settings.certificate_names());
         ca_pem_ = chain.ca_pem;
-        std::shared_ptr<local_detail::listener> plain, tls;
-        if (settings.http_port())
-            plain = std::make_shared<local_detail::listener>(
-                executor, core_, boost::asio::ip::tcp::endpoint(address, *settings.http_port()),
-                nullptr);
-        if (!chain.certificate_pem.empty())
-            tls = std::make_shared<local_detail::listener>(
-                executor, core_, boost::asio::ip::tcp::endpoint(address, settings.https_port()),
-                local_detail::make_tls_context(chain.certificate_pem, chain.key_pem));
-        http_port_ = begin(plain);
-        https_port_ = begin(tls);
+        try {
+            if (settings.http_port())
+                http_port_ = local_detail::listen(executor, core_, {address, *settings.http_port()},
+                                                  nullptr);
+            if (!chain.certificate_pem.empty())
+                https_port_ =
+                    local_detail::listen(executor, core_, {address, settings.https_port()}, &chain);
+        } catch (...) {
+            core_->stop();
+            throw;
+        }
     }
 
     local_cos(const local_cos&) = delete;
@@ -124,15 +124,6 @@ public:
     }
 
 private:
-    std::uint16_t begin(const std::shared_ptr<local_detail::listener>& listener)
-    {
-        if (!listener)
-            return 0;
-        core_->add(listener);
-        listener->start();
-        return listener->port();
-    }
-
     [[nodiscard]] std::string url(std::string scheme, std::uint16_t port) const
     {
         return port == 0 ? std::string{} : scheme + host_ + ':' + std::to_string(port);

@@ -59,8 +59,12 @@ concept transport_policy =
     requires(T& policy, const exchange_request& request, exchange_handler handler, scheme which) {
         typename T::executor_type;
         typename T::template rebind_executor<boost::asio::any_io_executor>::other;
-        { std::as_const(policy).get_executor() } -> std::same_as<typename T::executor_type>;
-        { T::speaks(which) } -> std::same_as<bool>;
+        {
+            std::as_const(policy).get_executor()
+        } -> std::same_as<typename T::executor_type>;
+        {
+            T::speaks(which)
+        } -> std::same_as<bool>;
         policy.async_exchange(request, std::move(handler));
     };
 
@@ -78,11 +82,15 @@ constexpr bool check_transport()
         "A transport policy must have template <class E> struct rebind_executor { using other; }.");
     static_assert(
         requires(const T& policy) {
-            { policy.get_executor() } -> std::same_as<typename T::executor_type>;
+            {
+                policy.get_executor()
+            } -> std::same_as<typename T::executor_type>;
         }, "A transport policy must have get_executor() const that returns its executor_type.");
     static_assert(
         requires(scheme which) {
-            { T::speaks(which) } -> std::same_as<bool>;
+            {
+                T::speaks(which)
+            } -> std::same_as<bool>;
         }, "A transport policy must have static bool speaks(cosio::scheme).");
     static_assert(
         requires(T& policy, const exchange_request& request, exchange_handler handler) {

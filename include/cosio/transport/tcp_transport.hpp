@@ -39,11 +39,11 @@ public:
     };
 
     /// @param where  An executor or an execution context, such as an io_context.
-    /// @param keep   Whether connections are used again; if not, `Connection: close` is sent.
+    /// @param limits How many connections are kept, and how long; a `keep_alive` will do.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
-    explicit tcp_transport(Where&& where, keep_alive keep = keep_alive::yes)
-        : base(detail::executor_of(std::forward<Where>(where)), {}, keep)
+    explicit tcp_transport(Where&& where, connection_limits limits = {})
+        : base(detail::executor_of(std::forward<Where>(where)), {}, limits)
     {
     }
 };

@@ -38,7 +38,8 @@ struct ca_pem {
 
     The peer's certificate is verified, and its name compared with the host of the endpoint, IP
     literals included; SNI is sent for names. The trust store is loaded once, here, and shared by
-    all connections and copies. Keeps connections alive and uses them again.
+    all connections and copies. Keeps connections alive and uses them again; a new one resumes the
+    TLS session of an earlier one to the same host.
 
     @par Thread-safety
     Copies share their connections and may be used at once on many threads.
@@ -64,11 +65,11 @@ public:
     /// Trusts the system's certificates. Whether there are any is not asked here: a store that is
     /// missing shows as a failed handshake.
     /// @param where  An executor or an execution context, such as an io_context.
-    /// @param keep   Whether connections are used again; if not, `Connection: close` is sent.
+    /// @param limits How many connections are kept, and how long; a `keep_alive` will do.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
-    explicit tls_transport(Where&& where, keep_alive keep = keep_alive::yes)
-        : base(detail::executor_of(std::forward<Where>(where)), share(system_store()), keep)
+    explicit tls_transport(Where&& where, connection_limits limits = {})
+        : base(detail::executor_of(std::forward<Where>(where)), share(system_store()), limits)
     {
     }
 
@@ -76,8 +77,8 @@ public:
     /// @throws boost::system::system_error if the file cannot be read or holds no certificate.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
-    tls_transport(Where&& where, const ca_file& trusted, keep_alive keep = keep_alive::yes)
-        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), keep)
+    tls_transport(Where&& where, const ca_file& trusted, connection_limits limits = {})
+        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), limits)
     {
     }
 
@@ -85,8 +86,8 @@ public:
     /// @throws boost::system::system_error if there is no certificate in the text.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
-    tls_transport(Where&& where, const ca_pem& trusted, keep_alive keep = keep_alive::yes)
-        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), keep)
+    tls_transport(Where&& where, const ca_pem& trusted, connection_limits limits = {})
+        : base(detail::executor_of(std::forward<Where>(where)), share(store_of(trusted)), limits)
     {
     }
 
@@ -94,15 +95,16 @@ public:
     /// is that context's business then. Peers are verified all the same.
     template <class Where>
         requires detail::gives_executor<Where, Executor>
-    tls_transport(Where&& where, context_type&& own, keep_alive keep = keep_alive::yes)
-        : base(detail::executor_of(std::forward<Where>(where)), share(std::move(own)), keep)
+    tls_transport(Where&& where, context_type&& own, connection_limits limits = {})
+        : base(detail::executor_of(std::forward<Where>(where)), share(std::move(own)), limits)
     {
     }
 
 private:
-    static std::shared_ptr<context_type> share(context_type&& context)
+    static typename detail::tls_link<Executor>::settings share(context_type&& context)
     {
-        return std::make_shared<context_type>(std::move(context));
+        return {std::make_shared<context_type>(std::move(context)),
+                std::make_shared<detail::tls_sessions>()};
     }
 
     static context_type modern()

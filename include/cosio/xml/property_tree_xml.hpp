@@ -17,6 +17,39 @@
 
 namespace cosio {
 
+namespace detail {
+
+inline void tell_tree(const boost::property_tree::ptree& parent, xml_sink& sink)
+{
+    for (const auto& [name, child] : parent) {
+        if (name == "<xmlattr>")
+            continue;
+        sink.enter(name);
+        sink.text(child.data());
+        tell_tree(child, sink);
+        sink.leave();
+    }
+}
+
+/// A template, so that PropertyTree's parser can be compiled elsewhere (src.hpp).
+template <class Tree>
+error_code read_tree(std::string_view document, xml_sink& sink) noexcept
+{
+    if (const error_code broken = check_xml_document(document))
+        return broken;
+    try {
+        Tree tree;
+        std::istringstream stream(with_xml_line_ends(document));
+        boost::property_tree::read_xml(stream, tree, boost::property_tree::xml_parser::no_comments);
+        tell_tree(tree, sink);
+    } catch (const std::exception&) {
+        return errc::malformed_xml;
+    }
+    return {};
+}
+
+} // namespace detail
+
 /** Reads XML with Boost.PropertyTree: nothing but Boost is needed.
 
     PropertyTree recurses as deep as the document nests and does not check it, so every document is
@@ -38,31 +71,7 @@ public:
     /// of memory is `errc::malformed_xml` too. `sink` must not throw.
     error_code read(std::string_view document, xml_sink& sink) const noexcept
     {
-        if (const error_code broken = detail::check_xml_document(document))
-            return broken;
-        try {
-            namespace pt = boost::property_tree;
-            pt::ptree tree;
-            std::istringstream stream(detail::with_xml_line_ends(document));
-            pt::read_xml(stream, tree, pt::xml_parser::no_comments);
-            tell(tree, sink);
-        } catch (const std::exception&) {
-            return errc::malformed_xml;
-        }
-        return {};
-    }
-
-private:
-    static void tell(const boost::property_tree::ptree& parent, xml_sink& sink)
-    {
-        for (const auto& [name, child] : parent) {
-            if (name == "<xmlattr>")
-                continue;
-            sink.enter(name);
-            sink.text(child.data());
-            tell(child, sink);
-            sink.leave();
-        }
+        return detail::read_tree<boost::property_tree::ptree>(document, sink);
     }
 };
 

@@ -5,6 +5,7 @@
 #define COSIO_TESTING_LOCAL_COS_DETAIL_LISTENER_HPP
 
 #include <cosio/testing/local_cos/detail/connection.hpp>
+#include <cosio/testing/local_cos/detail/listen.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -113,6 +114,17 @@ private:
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer pause_;
 };
+
+template <class Executor>
+std::uint16_t listen(const Executor& executor, const std::shared_ptr<server_core>& core,
+                     const asio::ip::tcp::endpoint& at, const certificate* chain)
+{
+    const auto tls = chain ? make_tls_context(chain->certificate_pem, chain->key_pem) : nullptr;
+    const auto added = std::make_shared<listener>(executor, core, at, tls);
+    core->add(added);
+    added->start();
+    return added->port();
+}
 
 } // namespace cosio::testing::local_detail
 

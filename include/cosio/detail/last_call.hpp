@@ -1,0 +1,49 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_LAST_CALL_HPP
+#define COSIO_DETAIL_LAST_CALL_HPP
+
+#include <cosio/error.hpp>
+
+#include <boost/asio/associated_allocator.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+
+#include <utility>
+
+namespace cosio::detail {
+
+/// The last call of an operation, on the handler's own executor.
+template <class Handler, class Result>
+class last_call {
+public:
+    last_call(Handler handler, error_code code, Result result)
+        : handler_(std::move(handler)), code_(code), result_(std::move(result))
+    {
+    }
+
+    last_call(last_call&&) = default;
+
+    using allocator_type = boost::asio::associated_allocator_t<Handler>;
+    allocator_type get_allocator() const noexcept
+    {
+        return boost::asio::get_associated_allocator(handler_);
+    }
+
+    void operator()()
+    {
+        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
+        if (slot.is_connected())
+            slot.clear();
+        std::move(handler_)(code_, std::move(result_));
+    }
+
+private:
+    Handler handler_;
+    error_code code_;
+    Result result_;
+};
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,71 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_POOL_PLACE_HPP
+#define COSIO_DETAIL_POOL_PLACE_HPP
+
+#include <cosio/detail/connection_pool.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace cosio::detail {
+
+/// An exchange's place among the open connections of a pool: asked for, held, given up.
+template <class Link>
+class pool_place {
+public:
+    using pool_type = connection_pool<Link>;
+    using link_pointer = typename pool_type::link_pointer;
+    using waiter = typename pool_type::waiter;
+
+    pool_place(std::shared_ptr<pool_type> pool, const service_address& peer)
+        : pool_(std::move(pool)), key_(pool_type::key_of(peer))
+    {
+    }
+
+    pool_place(const pool_place&) = delete;
+    pool_place& operator=(const pool_place&) = delete;
+
+    ~pool_place() { release(); }
+
+    const pool_type& pool() const noexcept { return *pool_; }
+
+    /// See `connection_pool::ask`.
+    std::pair<link_pointer, bool> ask(waiter& who)
+    {
+        auto given = pool_->ask(key_, who);
+        if (given.second)
+            hold();
+        return given;
+    }
+
+    /// To be called by a waiter that was admitted.
+    void hold() noexcept { held_ = true; }
+
+    bool leave(waiter& who) noexcept { return pool_->leave(key_, who); }
+
+    /// The connection goes back, and the place with it.
+    void give_back(link_pointer link)
+    {
+        held_ = false;
+        pool_->give_back(key_, std::move(link));
+    }
+
+    /// The connection is no more: whoever waits may open one.
+    void release() noexcept
+    {
+        if (std::exchange(held_, false))
+            pool_->release(key_);
+    }
+
+private:
+    std::shared_ptr<pool_type> pool_;
+    std::string key_;
+    bool held_ = false;
+};
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,56 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_DETAIL_SEPARATE_HPP
+#define COSIO_DETAIL_SEPARATE_HPP
+
+#include <cosio/detail/stations.hpp>
+#include <cosio/initiate.hpp>
+#include <cosio/presign.hpp>
+#include <cosio/transport/tcp_transport.hpp>
+#include <cosio/transport/tls_transport.hpp>
+#include <cosio/xml/property_tree_xml.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <utility>
+
+// What src.hpp compiles, for the executor that most clients have: the same list as there.
+namespace cosio::detail {
+
+template <class Operation>
+using usual_street = street<Operation, boost::asio::any_io_executor>;
+
+template <class Operation>
+using exchanged_handler = decltype(std::declval<usual_street<Operation>&>().exchanged_handler());
+
+using usual_tcp = tcp_link<boost::asio::any_io_executor>;
+using usual_tls = tls_link<boost::asio::any_io_executor>;
+
+extern template void usual_street<initiate_operation>::start(handler_type,
+                                                             std::shared_ptr<client_base>,
+                                                             const stations_type&,
+                                                             const boost::asio::any_io_executor&,
+                                                             request_type);
+extern template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
+extern template void usual_street<presign_operation<initiate_operation>>::start(
+    handler_type, std::shared_ptr<client_base>, const stations_type&,
+    const boost::asio::any_io_executor&, request_type);
+extern template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
+                                                                                    signed_request);
+
+extern template void begin_exchange<usual_tcp>(exchanged_handler<initiate_operation>,
+                                               std::shared_ptr<connection_pool<usual_tcp>>,
+                                               const boost::asio::any_io_executor&,
+                                               const exchange_request&);
+extern template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
+                                               std::shared_ptr<connection_pool<usual_tls>>,
+                                               const boost::asio::any_io_executor&,
+                                               const exchange_request&);
+
+extern template error_code read_tree<boost::property_tree::ptree>(std::string_view,
+                                                                  xml_sink&) noexcept;
+
+} // namespace cosio::detail
+
+#endif

@@ -1,0 +1,48 @@
+// Copyright (c) 2026 The cosio authors
+// Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
+
+#ifndef COSIO_SRC_HPP
+#define COSIO_SRC_HPP
+
+/** @file
+    Separate compilation: for programs whose many translation units use clients with the usual
+    executor, `any_io_executor`, and which would rather compile the library once.
+
+    Define `COSIO_SEPARATE_COMPILATION` for all translation units of the program, and include this
+    in exactly one. Nothing else changes; without the macro cosio is headers only. Policies of one's
+    own and other executors are compiled where they are used, in either case.
+*/
+
+#ifndef COSIO_SEPARATE_COMPILATION
+#error "Define COSIO_SEPARATE_COMPILATION for the whole program before cosio/src.hpp is included."
+#endif
+
+#include <cosio/detail/separate.hpp>
+
+namespace cosio::detail {
+
+template void usual_street<initiate_operation>::start(handler_type, std::shared_ptr<client_base>,
+                                                      const stations_type&,
+                                                      const boost::asio::any_io_executor&,
+                                                      request_type);
+template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
+template void usual_street<presign_operation<initiate_operation>>::start(
+    handler_type, std::shared_ptr<client_base>, const stations_type&,
+    const boost::asio::any_io_executor&, request_type);
+template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
+                                                                             signed_request);
+
+template void begin_exchange<usual_tcp>(exchanged_handler<initiate_operation>,
+                                        std::shared_ptr<connection_pool<usual_tcp>>,
+                                        const boost::asio::any_io_executor&,
+                                        const exchange_request&);
+template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
+                                        std::shared_ptr<connection_pool<usual_tls>>,
+                                        const boost::asio::any_io_executor&,
+                                        const exchange_request&);
+
+template error_code read_tree<boost::property_tree::ptree>(std::string_view, xml_sink&) noexcept;
+
+} // namespace cosio::detail
+
+#endif
