@@ -37,8 +37,8 @@ namespace cosio::detail {
     at a time; there is one timer for all stages.
 */
 template <class Link, class Handler>
-class exchange_op : public operation_base<exchange_op<Link, Handler>>,
-                    private connection_pool<Link>::waiter {
+class exchange_op final : public operation_base<exchange_op<Link, Handler>>,
+                          private connection_pool<Link>::waiter {
 public:
     using io_executor_type = typename Link::socket_type::executor_type;
     using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
@@ -79,7 +79,8 @@ public:
         deadline_.stop();
         if (resolving_)
             resolving_->abandon();
-        stop_waiting();
+        if (!waits_ || stop_waiting()) // else it is being admitted
+            queued_ = nullptr;
     }
 
     /// Nothing is left that could call; does not happen while Asio keeps its promises.
@@ -102,8 +103,8 @@ private:
             return finish(why_given_up_);
         queued_ = this; // before another thread can know of it
         auto [link, admitted] = place_.ask(*this);
-        if (!admitted) {
-            waits_ = true;
+        waits_ = !admitted;
+        if (waits_) {
             result_.stage = stage::queue;
             return limit(request_.limits.connect_timeout, errc::connect_timeout);
         }
@@ -116,10 +117,7 @@ private:
     {
         link_ = std::move(link);
         kept_ = link_ != nullptr;
-        if (kept_)
-            send();
-        else
-            open();
+        kept_ ? send() : open();
     }
 
     /// Its turn, told by whoever ended an exchange, on any thread. By way of the I/O executor,
