@@ -19,11 +19,9 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -208,15 +206,24 @@ private:
         result_.sent = true;
         link_->out.clear();
         serialize(link_->out, request_.message, place_.pool().keep_alive());
-        limit(request_.limits.io_timeout, errc::io_timeout);
-        boost::asio::async_write(link_->stream(), boost::asio::buffer(link_->out),
-                                 next<&exchange_op::on_sent>(this));
+        written_ = 0;
+        write();
     }
 
-    void on_sent(error_code code, std::size_t)
+    void write()
     {
+        limit(request_.limits.io_timeout, errc::io_timeout);
+        link_->stream().async_write_some(boost::asio::buffer(link_->out) + written_,
+                                         next<&exchange_op::on_written>(this));
+    }
+
+    void on_written(error_code code, std::size_t size)
+    {
+        written_ += size;
+        if (!failed(code) && written_ < link_->out.size())
+            return write();
         OPENSSL_cleanse(link_->out.data(), link_->out.size()); // it may idle for long
-        if (failed(code))
+        if (code)
             return lost(code);
         result_.stage = stage::receive;
         expect_answer();
@@ -225,6 +232,7 @@ private:
 
     void expect_answer()
     {
+        result_.response = http_response();
         parser_.emplace(result_.response, request_.limits.max_header_bytes,
                         request_.limits.max_body_bytes);
         parser_->eager(true);
@@ -249,7 +257,7 @@ private:
         if (failed(code) && !ended)
             return lost(code);
         do {
-            if ((code = parse()))
+            if ((code = feed(*parser_, link_->in, filled_)))
                 return finish(code);
             if (parser_->is_done() && !is_interim())
                 return finish(error_code());
@@ -271,19 +279,6 @@ private:
     {
         expect_answer();
         return ++interim_ <= most_interim && filled_ > 0;
-    }
-
-    /// Feeds what was received; leaves in the buffer what the parser did not take.
-    error_code parse()
-    {
-        auto& in = link_->in;
-        error_code code;
-        std::size_t taken = 0;
-        while (taken < filled_ && !parser_->is_done() && !code)
-            taken += parser_->put(boost::asio::buffer(in.data() + taken, filled_ - taken), code);
-        filled_ -= taken;
-        std::memmove(in.data(), in.data() + taken, filled_);
-        return code == boost::beast::http::error::need_more ? error_code() : code;
     }
 
     /// A kept connection may close just when it is used again. If no byte of an answer came, that
@@ -383,6 +378,7 @@ private:
     std::unique_ptr<Link> link_;
     std::shared_ptr<resolution<exchange_op, io_executor_type>> resolving_;
     std::optional<response_parser> parser_;
+    std::size_t written_ = 0;
     std::size_t filled_ = 0;
     unsigned interim_ = 0;
     bool kept_ = false;

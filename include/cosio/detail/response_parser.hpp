@@ -10,8 +10,10 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace cosio::detail {
@@ -21,7 +23,7 @@ namespace cosio::detail {
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     response_parser(http_response& response, std::uint32_t header_limit, std::uint64_t body_limit)
-        : response_(response)
+        : response_(response), header_left_(header_limit)
     {
         this->header_limit(header_limit);
         this->body_limit(body_limit);
@@ -34,6 +36,8 @@ public:
     /// many may wait.
     std::size_t put(boost::asio::const_buffer bytes, error_code& code)
     {
+        if (!is_header_done())
+            return put_header(bytes, code);
         if (is_header_done() && !is_done() && chunked() && bytes.size() < 5) {
             code = boost::beast::http::error::need_more;
             return 0;
@@ -43,6 +47,23 @@ public:
 
 private:
     using string_view = boost::beast::string_view;
+
+    /// Beast holds the status line and the fields to the limit one by one; we hold both together.
+    std::size_t put_header(boost::asio::const_buffer bytes, error_code& code)
+    {
+        const auto shown = std::min(bytes.size(), header_left_);
+        const auto taken = basic_parser::put(boost::asio::buffer(bytes, shown), code);
+        if (!is_header_done() && shown == header_left_ &&
+            (!code || code == boost::beast::http::error::need_more))
+            code = boost::beast::http::error::header_limit;
+        header_left_ -= taken;
+        const bool more = taken < bytes.size() && shown < bytes.size();
+        if (!is_header_done() || is_done() || !more ||
+            (code && code != boost::beast::http::error::need_more))
+            return taken;
+        code = {};
+        return taken + put(bytes + taken, code);
+    }
 
     void on_request_impl(boost::beast::http::verb, string_view, string_view, int,
                          error_code&) override
@@ -88,7 +109,21 @@ private:
     void on_finish_impl(error_code&) override {}
 
     http_response& response_;
+    std::size_t header_left_;
 };
+
+/// Feeds the first `filled` bytes of `in`; leaves there what the parser did not take.
+template <class Buffer>
+boost::beast::error_code feed(response_parser& parser, Buffer& in, std::size_t& filled)
+{
+    boost::beast::error_code code;
+    std::size_t taken = 0;
+    while (taken < filled && !parser.is_done() && !code)
+        taken += parser.put(boost::asio::buffer(in.data() + taken, filled - taken), code);
+    filled -= taken;
+    std::memmove(in.data(), in.data() + taken, filled);
+    return code == boost::beast::http::error::need_more ? boost::beast::error_code() : code;
+}
 
 } // namespace cosio::detail
 

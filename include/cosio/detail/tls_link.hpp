@@ -73,7 +73,7 @@ public:
         settings_.sessions->offer(name_, stream_.native_handle());
         stream_.set_verify_mode(boost::asio::ssl::verify_peer, code);
         if (!code)
-            stream_.set_verify_callback(boost::asio::ssl::host_name_verification(host), code);
+            stream_.set_verify_callback(name_check(host, literal), code);
         return code;
     }
 
@@ -97,6 +97,20 @@ public:
     }
 
 private:
+    /// Asio's, which does not say what it found.
+    static auto name_check(const std::string& host, bool literal)
+    {
+        return [check = boost::asio::ssl::host_name_verification(host),
+                literal](bool good, boost::asio::ssl::verify_context& about) {
+            const bool matches = check(good, about);
+            if (good && !matches)
+                X509_STORE_CTX_set_error(about.native_handle(), literal
+                                                                    ? X509_V_ERR_IP_ADDRESS_MISMATCH
+                                                                    : X509_V_ERR_HOSTNAME_MISMATCH);
+            return matches;
+        };
+    }
+
     settings settings_;
     stream_type stream_;
     std::string name_;
