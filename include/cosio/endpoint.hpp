@@ -121,7 +121,8 @@ public:
     }
 
     /// `http://host[:port]` or `https://host[:port]`; IPv6 literals in brackets. The host stands for
-    /// the bucket, unless a style is chosen; with the S3 signature one has to be.
+    /// the bucket, unless a style is chosen; with the S3 signature one has to be, if the host does
+    /// not begin with the bucket's name.
     static endpoint url(std::string_view text)
     {
         endpoint result;
@@ -214,7 +215,7 @@ public:
                 here_.port_number(),
                 named.authority(bucket),
                 named.bucket_in == part::path ? '/' + std::string(bucket) + '/' : "/",
-                named.bucket_in != part::unknown,
+                named.names(bucket),
                 named.scheme};
     }
 
@@ -237,6 +238,12 @@ private:
         std::string host(std::string_view bucket) const
         {
             return bucket_in == part::host ? std::string(bucket) + '.' + fixed_host : fixed_host;
+        }
+
+        /// A URL may be of a virtual host already.
+        bool names(std::string_view bucket) const
+        {
+            return bucket_in != part::unknown || fixed_host.starts_with(std::string(bucket) + '.');
         }
 
         std::uint16_t usual_port() const noexcept

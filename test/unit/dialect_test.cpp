@@ -194,6 +194,7 @@ BOOST_AUTO_TEST_CASE(a_url_for_s3_has_to_say_where_the_bucket_stands)
     BOOST_TEST(!build<cos_dialect>(out, request("video/a"), plain));
     for (const auto& to :
          {cosio::endpoint(plain).path_style(), cosio::endpoint(plain).virtual_host_style(),
+          cosio::endpoint::url("https://" + bucket + ".s3.example.com"),
           cosio::endpoint::custom_domain("a.example.com"), cosio::endpoint::region("ap-beijing")})
         BOOST_TEST(!build<s3_dialect>(out, request("video/a"), to));
 }

@@ -102,13 +102,12 @@ public:
             presigner(expiry), std::move(request), std::move(handler)});
     }
 
-    /// From now on the time is the server's, for copies too. Returns whether that changes it by more
-    /// than a second; if not, signing anew would not help.
+    /// From now on the time is the server's, for copies too. True, even if another operation was
+    /// first: what was signed before has to be signed anew.
     bool repair_clock(std::chrono::sys_seconds server) const noexcept
     {
-        const auto offset = (server - read_clock()).count();
-        const auto before = offset_->exchange(offset);
-        return offset - before > 1 || before - offset > 1;
+        offset_->store((server - read_clock()).count(), std::memory_order_relaxed);
+        return true;
     }
 
 protected:

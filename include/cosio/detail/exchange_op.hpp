@@ -130,8 +130,11 @@ private:
     void on_admitted()
     {
         waits_ = false;
-        if (why_given_up_)
+        if (why_given_up_) {
+            if (admitted_) // somebody else can use it
+                place_.give_back(std::move(admitted_));
             return finish(why_given_up_);
+        }
         go(std::move(admitted_));
     }
 
