@@ -41,13 +41,12 @@ public:
 
     void begin()
     {
-        using namespace std::chrono_literals;
         if (!who_.missing.empty())
             return this->fail(errc::no_credentials, "environment: " + who_.missing + " not set");
         if (!all_of(who_.region, [](char c) { return is_alnum(c) || c == '-'; }))
             return refuse("TKE_REGION " + detail::quoted(who_.region) +
                           ": must be letters, digits and -");
-        if (who_.duration < 1s || who_.duration > 43200s)
+        if (who_.duration < std::chrono::seconds(1) || who_.duration > std::chrono::hours(12))
             return refuse("the duration must be 1 s to 43200 s");
         if (const error_code failed = read_small_file(who_.token_file, token_))
             return refuse("TKE_WEB_IDENTITY_TOKEN_FILE = " +
