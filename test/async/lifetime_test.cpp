@@ -18,6 +18,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <support/counting_allocator.hpp>
 #include <support/scripted.hpp>
 #include <utility>
 
@@ -27,43 +28,8 @@ using support::plain_request;
 
 namespace {
 
-struct tally {
-    std::size_t allocations = 0;
-    std::size_t alive = 0;
-};
-
-template <class T>
-struct counting_allocator {
-    using value_type = T;
-
-    explicit counting_allocator(tally& where) : counts(&where) {}
-
-    template <class U>
-    counting_allocator(const counting_allocator<U>& other) : counts(other.counts)
-    {
-    }
-
-    T* allocate(std::size_t count)
-    {
-        ++counts->allocations;
-        ++counts->alive;
-        return std::allocator<T>().allocate(count);
-    }
-
-    void deallocate(T* memory, std::size_t count)
-    {
-        --counts->alive;
-        std::allocator<T>().deallocate(memory, count);
-    }
-
-    template <class U>
-    bool operator==(const counting_allocator<U>& other) const
-    {
-        return counts == other.counts;
-    }
-
-    tally* counts;
-};
+using support::counting_allocator;
+using support::tally;
 
 struct fixture {
     asio::io_context io;

@@ -25,6 +25,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <support/counting_allocator.hpp>
 #include <support/hand_source.hpp>
 #include <utility>
 #include <vector>
@@ -36,6 +37,9 @@ using cosio::testing::manual_clock;
 using provider_type = cosio::refreshing_credentials<support::hand_source, manual_clock>;
 
 namespace {
+
+using support::counting_allocator;
+using support::tally;
 
 constexpr std::chrono::sys_seconds start(1585130821s);
 
@@ -383,43 +387,6 @@ BOOST_AUTO_TEST_CASE(each_caller_is_called_on_its_own_executor)
     BOOST_TEST(at_hand);
     BOOST_TEST(other.stopped());
 }
-
-struct tally {
-    std::size_t allocations = 0, alive = 0;
-};
-
-template <class T>
-struct counting_allocator {
-    using value_type = T;
-
-    explicit counting_allocator(tally& where) : counts(&where) {}
-
-    template <class U>
-    counting_allocator(const counting_allocator<U>& other) : counts(other.counts)
-    {
-    }
-
-    T* allocate(std::size_t count)
-    {
-        ++counts->allocations;
-        ++counts->alive;
-        return std::allocator<T>().allocate(count);
-    }
-
-    void deallocate(T* memory, std::size_t count)
-    {
-        --counts->alive;
-        std::allocator<T>().deallocate(memory, count);
-    }
-
-    template <class U>
-    bool operator==(const counting_allocator<U>& other) const
-    {
-        return counts == other.counts;
-    }
-
-    tally* counts;
-};
 
 BOOST_AUTO_TEST_CASE(memory_of_the_handlers_allocator_is_back_before_the_call)
 {

@@ -151,7 +151,7 @@ private:
         case act::kind::reset: return reset();
         case act::kind::stall: break;
         }
-        return sleep(milliseconds::max());
+        return pause_for(milliseconds::max());
     }
 
     asio::awaitable<void> hear()
@@ -173,7 +173,7 @@ private:
         if (sip_ != 0 && (sipped_ += size) >= sip_ && most_ > 0) {
             most_ -= std::min(most_, sipped_);
             sipped_ = 0;
-            co_await sleep(pause_);
+            co_await pause_for(pause_);
         }
         const std::string_view came(bytes_.data(), size);
         if (!tls_) {
@@ -235,7 +235,7 @@ private:
     asio::awaitable<void> say_slowly(const act& what)
     {
         for (std::size_t at = 0; at < what.bytes.size(); at += what.size) {
-            co_await sleep(what.pause);
+            co_await pause_for(what.pause);
             const std::string piece = what.bytes.substr(at, what.size);
             co_await say(piece);
         }
@@ -262,7 +262,7 @@ private:
     asio::awaitable<void> drip(const std::string& bytes, std::size_t piece, milliseconds pause)
     {
         for (std::size_t at = 0; at < bytes.size(); at += piece) {
-            co_await sleep(pause);
+            co_await pause_for(pause);
             const std::string part = bytes.substr(at, piece);
             co_await send(part);
         }
@@ -273,7 +273,7 @@ private:
         co_await asio::async_write(socket_, asio::buffer(bytes), asio::deferred);
     }
 
-    asio::awaitable<void> sleep(milliseconds length)
+    asio::awaitable<void> pause_for(milliseconds length)
     {
         if (length == milliseconds::max())
             timer_.expires_at(std::chrono::steady_clock::time_point::max());
