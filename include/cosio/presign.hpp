@@ -5,6 +5,7 @@
 #define COSIO_PRESIGN_HPP
 
 #include <cosio/config.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/invalid_input.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/diagnostics.hpp>

@@ -5,6 +5,7 @@
 #define COSIO_SERVER_SIDE_ENCRYPTION_HPP
 
 #include <cosio/detail/base64.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/string_map_json.hpp>
 #include <cosio/secret.hpp>
 

@@ -5,7 +5,7 @@
 #define COSIO_CREDENTIALS_COSCLI_CREDENTIALS_HPP
 
 #include <cosio/detail/ascii.hpp>
-#include <cosio/detail/base64.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/environment.hpp>
 #include <cosio/detail/memory_buffer.hpp>
 #include <cosio/detail/read_small_file.hpp>

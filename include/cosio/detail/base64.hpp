@@ -44,11 +44,6 @@ inline std::optional<secure_bytes> base64_decoded(std::string_view text)
     return bytes;
 }
 
-inline std::string_view as_view(const secure_bytes& bytes) noexcept
-{
-    return {bytes.data(), bytes.size()};
-}
-
 } // namespace cosio::detail
 
 #endif

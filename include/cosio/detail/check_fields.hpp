@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_CHECK_FIELDS_HPP
 #define COSIO_DETAIL_CHECK_FIELDS_HPP
 
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/header_rules.hpp>
 
 #include <algorithm>

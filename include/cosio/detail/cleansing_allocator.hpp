@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace cosio::detail {
@@ -41,6 +42,11 @@ struct cleansing_allocator {
 
 /// Text that may hold a secret. A vector, because a string keeps short text inside itself, unwiped.
 using secure_bytes = std::vector<char, cleansing_allocator<char>>;
+
+inline std::string_view as_view(const secure_bytes& bytes) noexcept
+{
+    return {bytes.data(), bytes.size()};
+}
 
 } // namespace cosio::detail
 

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_ENCRYPTION_FIELDS_HPP
 
 #include <cosio/detail/base64.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/string_map_json.hpp>
 #include <cosio/field_list.hpp>
 #include <cosio/server_side_encryption.hpp>

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_HEADER_RULES_HPP
 
 #include <cosio/acl.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/encryption_fields.hpp>
 #include <cosio/detail/invalid_input.hpp>
 #include <cosio/detail/tag_rules.hpp>

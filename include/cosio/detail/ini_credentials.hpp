@@ -4,7 +4,7 @@
 #ifndef COSIO_DETAIL_INI_CREDENTIALS_HPP
 #define COSIO_DETAIL_INI_CREDENTIALS_HPP
 
-#include <cosio/detail/base64.hpp>
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/ini.hpp>
 #include <cosio/detail/read_small_file.hpp>
 

@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_OIDC_FETCH_HPP
 #define COSIO_DETAIL_OIDC_FETCH_HPP
 
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/http_fetch.hpp>
 #include <cosio/detail/ini.hpp>
 #include <cosio/detail/read_small_file.hpp>

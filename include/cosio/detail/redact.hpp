@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_REDACT_HPP
 #define COSIO_DETAIL_REDACT_HPP
 
+#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/header_rules.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/http_message.hpp>
