@@ -8,6 +8,7 @@
 #include <cosio/detail/stations.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/initiate.hpp>
+#include <cosio/observer.hpp>
 #include <cosio/presign.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/signing/q_signing.hpp>
@@ -31,6 +32,7 @@ namespace cosio {
     @tparam Signing    How requests prove who asks; models `signing_policy`.
     @tparam Transport  How they travel, and on which executor; models `transport_policy`.
     @tparam Xml        How answers are read; models `xml_policy`.
+    @tparam Observer   Who is told what happens; models `observer_policy`.
 
     @par Operations
     Every operation takes a request by value and a completion token. Without a token the call is
@@ -58,13 +60,15 @@ namespace cosio {
     @endcode
 */
 template <class Signing = q_signing, class Transport = tls_transport<>,
-          class Xml = property_tree_xml>
-    requires signing_policy<Signing> && transport_policy<Transport> && xml_policy<Xml>
+          class Xml = property_tree_xml, class Observer = null_observer>
+    requires signing_policy<Signing> && transport_policy<Transport> && xml_policy<Xml> &&
+             observer_policy<Observer>
 class basic_client {
 public:
     using signing_type = Signing;     ///< The signing policy.
     using transport_type = Transport; ///< The transport policy.
     using xml_type = Xml;             ///< The XML policy.
+    using observer_type = Observer;   ///< The observer.
 
     /// The transport's executor, its type kept.
     using executor_type = typename Transport::executor_type;
@@ -74,7 +78,7 @@ public:
     struct rebind_executor {
         using other =
             basic_client<Signing, typename Transport::template rebind_executor<Executor>::other,
-                         Xml>;
+                         Xml, Observer>;
     };
 
     /** @param where     A transport, or what one is made from: an executor or an execution context.
@@ -82,17 +86,17 @@ public:
         @param signing   The signing policy; for `q_signing`, `credentials` will do.
         @param settings  Deadlines, limits and retries.
         @param xml       The XML policy.
+        @param observer  The observer.
         @throws          What the transport's constructor throws. Endpoint and credentials are not
                          checked here but when an operation starts.
     */
     template <class Where>
         requires std::constructible_from<Transport, Where&&>
     basic_client(Where&& where, endpoint to, Signing signing, config settings = config(),
-                 Xml xml = Xml())
-        : core_(std::make_shared<core>(core{{std::move(to), std::move(settings)},
-                                            Transport(std::forward<Where>(where)),
-                                            std::move(signing),
-                                            std::move(xml)}))
+                 Xml xml = Xml(), Observer observer = Observer())
+        : core_(std::make_shared<core>(std::forward<Where>(where), std::move(to),
+                                       std::move(signing), std::move(settings), std::move(xml),
+                                       std::move(observer)))
     {
     }
 
@@ -184,7 +188,7 @@ public:
     }
 
 private:
-    using core = detail::client_core<Signing, Transport, Xml>;
+    using core = detail::client_core<Signing, Transport, Xml, Observer>;
 
     template <class Operation, class Token>
     auto run(typename Operation::request_type request, Token&& token)

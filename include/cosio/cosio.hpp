@@ -22,6 +22,10 @@
 #include <cosio/http_category.hpp>
 #include <cosio/initiate.hpp>
 #include <cosio/object_attributes.hpp>
+#include <cosio/observer.hpp>
+#include <cosio/observer/line_logger.hpp>
+#include <cosio/observer/metrics.hpp>
+#include <cosio/observer/observer_list.hpp>
 #include <cosio/presign.hpp>
 #include <cosio/service_errc.hpp>
 #include <cosio/signing/anonymous_signing.hpp>

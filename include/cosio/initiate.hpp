@@ -107,6 +107,8 @@ struct initiate_operation {
     using request_type = initiate_request;
     using result_type = initiate_result;
 
+    static constexpr const char* operation_name = "initiate";
+
     template <class Dialect = cos_dialect>
     static invalid_input build(http_request& out, const initiate_request& request,
                                const service_address& to, const config& settings)

@@ -61,6 +61,7 @@ struct expiring {
     std::chrono::seconds expiry;
 
     const std::string& bucket() const noexcept { return request.bucket(); }
+    const std::string& key() const noexcept { return request.key(); }
 };
 
 /// Another operation's way as far as the signature, which goes into the query.
@@ -68,6 +69,8 @@ template <class Operation>
 struct presign_operation {
     using request_type = expiring<typename Operation::request_type>;
     using result_type = presigned_request;
+
+    static constexpr const char* operation_name = "presign";
 
     /// Tells the street to end before the exchange.
     static constexpr bool presigns = true;

@@ -33,7 +33,8 @@ enum class second_domain { never, for_last_attempt };
     `x-cos-sdk-retry: true` as by the official SDKs. `config::operation_timeout` bounds all of them
     together.
 
-    A `Retry-After` of the service is honoured. A signature that was too old or too new is made anew
+    A `Retry-After` of the service is honoured; if that were beyond the operation's deadline, the
+    operation ends at once with the refusal. A signature that was too old or too new is made anew
     by the server's clock, once an operation, if the signing policy has `repair_clock`. No redirect
     is followed.
 

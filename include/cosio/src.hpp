@@ -35,11 +35,11 @@ template void usual_street<presign_operation<initiate_operation>>::on_signed(err
 template void begin_exchange<usual_tcp>(exchanged_handler<initiate_operation>,
                                         std::shared_ptr<connection_pool<usual_tcp>>,
                                         const boost::asio::any_io_executor&,
-                                        const exchange_request&);
+                                        const exchange_request&, no_watch);
 template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
                                         std::shared_ptr<connection_pool<usual_tls>>,
                                         const boost::asio::any_io_executor&,
-                                        const exchange_request&);
+                                        const exchange_request&, no_watch);
 
 template error_code read_tree<boost::property_tree::ptree>(std::string_view, xml_sink&) noexcept;
 

@@ -144,7 +144,8 @@ void add_attempts(fault_list& to, way over)
     to.push_back(add("not_as_late_as_told",
                      {says(answer(busy, "HTTP/1.1 503 Slow Down\r\n"
                                         "Retry-After: 99999999999999999999\r\n"))},
-                     fails(errc::operation_timeout, stage::judge).acted(false), patience)
+                     fails(cosio::service_errc::slow_down, stage::judge).status(503).acted(false),
+                     patience)
                      .connections(1));
 
     to.push_back(

@@ -99,6 +99,21 @@ BOOST_AUTO_TEST_CASE(within_the_budget)
     BOOST_TEST(!next(policy, last));
 }
 
+BOOST_AUTO_TEST_CASE(not_after_the_deadline_of_the_operation)
+{
+    retry_policy policy;
+    policy.first_pause = 0ms;
+    auto last = lost_answer();
+    last.retry_after = 2s;
+    last.left = 2s;
+    BOOST_TEST(!next(policy, last));
+    last.left = 2001ms;
+    BOOST_TEST((next(policy, last) == 2s));
+    last.retry_after = std::nullopt;
+    last.left = -1ms; // it passes just now
+    BOOST_TEST(!next(policy, last));
+}
+
 BOOST_AUTO_TEST_CASE(longer_when_the_service_asks_for_it)
 {
     retry_policy policy;

@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_CONNECTION_POOL_HPP
 #define COSIO_DETAIL_CONNECTION_POOL_HPP
 
+#include <cosio/detail/look_ups.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/transport/connection_limits.hpp>
 
@@ -19,8 +20,9 @@
 
 namespace cosio::detail {
 
-/** What the copies of a transport share: how connections are made, those that are idle, and those
-    who wait because as many as allowed are open. Safe from any thread.
+/** What the copies of a transport share: how connections are made, the names that are looked up,
+    those connections that are idle, and those who wait because as many as allowed are open. Safe
+    from any thread.
 
     Whoever has asked and was not told to wait counts as an open connection, until `give_back` or
     `release`. Connections are destroyed, and waiters called, outside the lock.
@@ -36,7 +38,7 @@ public:
     class waiter {
     public:
         /// It is its turn; with a connection to be used again, or none. Called from anywhere.
-        virtual void admit(link_pointer kept) = 0;
+        virtual void admit(link_pointer kept) noexcept = 0;
 
     protected:
         ~waiter() = default;
@@ -55,6 +57,8 @@ public:
         link->made = clock::now();
         return link;
     }
+
+    auto& names() noexcept { return names_; }
 
     bool keep_alive() const noexcept { return limits_.reuse == cosio::keep_alive::yes; }
 
@@ -193,6 +197,7 @@ private:
 
     const settings_type settings_;
     const connection_limits limits_;
+    look_ups<typename Link::socket_type::executor_type> names_;
     std::mutex mutex_;
     std::unordered_map<std::string, host> hosts_;
 };

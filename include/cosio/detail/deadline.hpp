@@ -16,16 +16,16 @@ namespace cosio::detail {
     again. Used on the operation's executor only. `make_handler()` gives the handler of a wait,
     which calls `expired`.
 */
-template <class Executor>
+template <class Executor, class Clock = std::chrono::steady_clock>
 class deadline {
 public:
-    using clock = std::chrono::steady_clock;
+    using clock = Clock;
 
     explicit deadline(const Executor& executor) : timer_(executor) {}
 
     /// Sets the time `length` from now; zero means never.
     template <class MakeHandler>
-    void set(clock::duration length, MakeHandler make_handler)
+    void set(typename clock::duration length, MakeHandler make_handler)
     {
         const auto now = clock::now();
         const bool never =
@@ -37,6 +37,13 @@ public:
             return;
         }
         begin(make_handler);
+    }
+
+    /// How long it is until then; the longest time there is if that is never.
+    std::chrono::nanoseconds left() const
+    {
+        constexpr auto never = clock::time_point::max();
+        return due_ == never ? std::chrono::nanoseconds::max() : due_ - clock::now();
     }
 
     /// To be called by the wait's handler. True if the time has come; else it waits on.
@@ -68,8 +75,8 @@ private:
         timer_.async_wait(make_handler());
     }
 
-    boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, Executor> timer_;
-    clock::time_point due_{};
+    boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer_;
+    typename clock::time_point due_{};
     bool waiting_ = false;
     bool stopped_ = false;
 };

@@ -4,23 +4,22 @@
 #ifndef COSIO_DETAIL_EXCHANGE_OP_HPP
 #define COSIO_DETAIL_EXCHANGE_OP_HPP
 
+#include <cosio/detail/connector.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/pool_place.hpp>
-#include <cosio/detail/resolution.hpp>
 #include <cosio/detail/response_parser.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/transport/exchange.hpp>
+#include <cosio/transport/exchange_watch.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -32,20 +31,23 @@ namespace cosio::detail {
 /** One exchange over one connection: kept or new, resolve, connect, handshake, send, receive.
 
     Runs on the handler's associated executor, which serialises it. One read goes to Beast's parser
-    at a time; there is one timer for all stages.
+    at a time; there is one timer for all stages. `Watch` points to an `exchange_watch`, or is
+    `no_watch`.
 */
-template <class Link, class Handler>
-class exchange_op final : public operation_base<exchange_op<Link, Handler>>,
+template <class Link, class Handler, class Watch>
+class exchange_op final : public operation_base<exchange_op<Link, Handler, Watch>>,
                           private connection_pool<Link>::waiter {
 public:
-    using io_executor_type = typename Link::socket_type::executor_type;
+    using socket_type = typename Link::socket_type;
+    using io_executor_type = typename socket_type::executor_type;
     using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<Handler>;
 
     exchange_op(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
-                const io_executor_type& io, const exchange_request& request)
-        : io_(io), request_(request), executor_(boost::asio::get_associated_executor(handler, io)),
-          deadline_(io), place_(std::move(pool), request.to), handler_(std::move(handler))
+                const io_executor_type& io, const exchange_request& request, Watch watch)
+        : io_(io), request_(request), watch_(watch),
+          executor_(boost::asio::get_associated_executor(handler, io)), deadline_(io),
+          place_(std::move(pool), request.to), handler_(std::move(handler))
     {
     }
 
@@ -75,8 +77,8 @@ public:
     {
         let_go_of_slot();
         deadline_.stop();
-        if (resolving_)
-            resolving_->abandon();
+        if (connecting_)
+            connecting_->abandon();
         if (!waits_ || stop_waiting()) // else it is being admitted
             queued_ = nullptr;
     }
@@ -84,12 +86,14 @@ public:
     /// Nothing is left that could call; does not happen while Asio keeps its promises.
     void orphan() { finish(boost::asio::error::operation_aborted); }
 
-    /// The answer of `resolution`.
-    void resolved(error_code code,
-                  typename resolution<exchange_op, io_executor_type>::results_type found)
+    // For the connector. The deadline's wait holds a reference, so a step is begun here by hand.
+
+    void on_addresses(std::size_t count) { watch_->on_resolved(count); }
+    void on_connecting() noexcept { result_.stage = stage::connect; }
+
+    void on_open(error_code code, socket_type socket, const boost::asio::ip::tcp::endpoint& peer)
     {
-        // The deadline's wait holds a reference, so a step is begun here by hand.
-        next<&exchange_op::on_resolved>(this)(code, std::move(found));
+        next<&exchange_op::on_connected>(this)(code, std::move(socket), peer);
     }
 
 private:
@@ -115,16 +119,23 @@ private:
     {
         link_ = std::move(link);
         kept_ = link_ != nullptr;
-        kept_ ? send() : open();
+        if (!kept_)
+            return open();
+        watch_->on_pool(true);
+        send();
     }
 
     /// Its turn, told by whoever ended an exchange, on any thread. By way of the I/O executor,
     /// because an erased one can be dispatched to and not posted to.
-    void admit(std::unique_ptr<Link> kept) override
+    void admit(std::unique_ptr<Link> kept) noexcept override
     {
         place_.hold();
         admitted_ = std::move(kept);
-        boost::asio::post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
+        try {
+            boost::asio::post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
+        } catch (...) {
+            // Without memory the deadline ends the wait, or the lack of it the operation.
+        }
     }
 
     void on_admitted()
@@ -150,39 +161,22 @@ private:
 
     void open()
     {
+        watch_->on_pool(false);
         link_ = place_.pool().make(io_);
         result_.stage = stage::resolve;
         limit(request_.limits.connect_timeout, errc::connect_timeout);
-
-        error_code code;
-        const auto literal = boost::asio::ip::make_address(request_.to.host, code);
-        if (!code)
-            return connect(std::array{boost::asio::ip::tcp::endpoint(literal, request_.to.port)});
-        resolving_ = std::make_shared<resolution<exchange_op, io_executor_type>>(*this, io_);
-        resolving_->start(request_.to.host, std::to_string(request_.to.port), executor_);
+        connecting_ = std::make_shared<connector<exchange_op, socket_type>>(*this, io_);
+        connecting_->start(place_.pool().names(), request_.to);
     }
 
-    void on_resolved(error_code code,
-                     typename resolution<exchange_op, io_executor_type>::results_type found)
+    void on_connected(error_code code, socket_type socket,
+                      const boost::asio::ip::tcp::endpoint& peer)
     {
-        resolving_.reset();
-        if (code)
-            return finish(code);
-        connect(found);
-    }
-
-    template <class Endpoints>
-    void connect(const Endpoints& endpoints)
-    {
-        result_.stage = stage::connect;
-        boost::asio::async_connect(link_->socket(), endpoints,
-                                   next<&exchange_op::on_connected>(this));
-    }
-
-    void on_connected(error_code code, const boost::asio::ip::tcp::endpoint&)
-    {
+        connecting_.reset();
         if (failed(code))
             return finish(code);
+        watch_->on_connected(peer);
+        link_->socket() = std::move(socket);
         link_->socket().set_option(boost::asio::ip::tcp::no_delay(true), code);
         if constexpr (Link::shakes_hands) {
             result_.stage = stage::handshake;
@@ -196,10 +190,13 @@ private:
 
     void on_handshake(error_code code)
     {
-        if (!failed(code))
-            return send();
-        if constexpr (Link::shakes_hands)
+        if constexpr (Link::shakes_hands) {
+            if (!failed(code)) {
+                watch_->on_handshake(link_->protocol(), link_->resumed());
+                return send();
+            }
             result_.detail = link_->certificate_error();
+        }
         finish(code);
     }
 
@@ -228,6 +225,7 @@ private:
         OPENSSL_cleanse(link_->out.data(), link_->out.size()); // it may idle for long
         if (code)
             return lost(code);
+        watch_->on_sent(written_);
         result_.stage = stage::receive;
         expect_answer();
         receive();
@@ -256,6 +254,7 @@ private:
     void on_received(error_code code, std::size_t size)
     {
         filled_ += size;
+        received_ += size;
         const bool ended = code == boost::asio::error::eof && parser_->got_some();
         if (failed(code) && !ended)
             return lost(code);
@@ -319,8 +318,8 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
-        if (resolving_) {
-            resolving_->abandon();
+        if (connecting_) {
+            connecting_->abandon();
             return finish(why);
         }
         if (stop_waiting())
@@ -344,6 +343,8 @@ private:
         failed(code_ = code);
         deadline_.stop();
         let_go_of_slot();
+        if (!code_)
+            watch_->on_received(received_);
         if constexpr (Link::shakes_hands)
             if (!code_ && !kept_)
                 link_->answered();
@@ -362,27 +363,25 @@ private:
             slot.clear();
     }
 
-    static constexpr std::size_t least_read = 512;
-    static constexpr std::size_t most_read = 4096;
+    static constexpr std::size_t least_read = 512, most_read = 4096;
     static constexpr unsigned most_interim = 8;
 
     io_executor_type io_;
     const exchange_request& request_;
+    [[no_unique_address]] Watch watch_;
     executor_type executor_;
 
     deadline<io_executor_type> deadline_;
-    error_code when_late_;
-    error_code why_given_up_;
+    error_code when_late_, why_given_up_;
 
     pool_place<Link> place_;                   // before the connection, which goes first
     boost::intrusive_ptr<exchange_op> queued_; // this, while the pool knows of it
     std::unique_ptr<Link> admitted_;
     bool waits_ = false;
     std::unique_ptr<Link> link_;
-    std::shared_ptr<resolution<exchange_op, io_executor_type>> resolving_;
+    std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
     std::optional<response_parser> parser_;
-    std::size_t written_ = 0;
-    std::size_t filled_ = 0;
+    std::size_t written_ = 0, filled_ = 0, received_ = 0;
     unsigned interim_ = 0;
     bool kept_ = false;
     bool finished_ = false;

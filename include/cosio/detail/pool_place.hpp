@@ -30,7 +30,7 @@ public:
 
     ~pool_place() { release(); }
 
-    const pool_type& pool() const noexcept { return *pool_; }
+    pool_type& pool() const noexcept { return *pool_; }
 
     /// See `connection_pool::ask`.
     std::pair<link_pointer, bool> ask(waiter& who)

@@ -28,7 +28,8 @@ struct failed_attempt {
     bool answered_by_cos = false; ///< The answer has a request id.
     unsigned status = 0;          ///< 0 if no answer came.
     std::optional<std::chrono::seconds> retry_after;
-    std::chrono::steady_clock::duration elapsed{}; ///< Since the operation began.
+    std::chrono::nanoseconds elapsed{};                              ///< Since the operation began.
+    std::chrono::nanoseconds left = std::chrono::nanoseconds::max(); ///< Until it must end.
 };
 
 /// How long the service asks to be left alone (RFC 9110, 10.2.3): seconds, or a date, which is
@@ -49,8 +50,8 @@ inline std::optional<std::chrono::seconds> retry_after(const http_response& answ
     return std::clamp(*until - *now, std::chrono::seconds(0), most);
 }
 
-/// Whether the next attempt goes to COS's second domain: the last one, if no answer of COS came; any,
-/// if something on the way wants to send us elsewhere.
+/// Whether the next attempt goes to COS's second domain: the last one, if no answer of COS came;
+/// any, if something on the way wants to send us elsewhere.
 inline bool goes_elsewhere(const retry_policy& policy, const failed_attempt& last)
 {
     if (policy.elsewhere == second_domain::never || last.answered_by_cos)
@@ -74,7 +75,8 @@ std::optional<std::chrono::milliseconds> pause_before_next(const retry_policy& p
     auto wait = policy.pause(last.made, last.code == condition::throttled, random);
     if (last.retry_after)
         wait = std::max<std::chrono::milliseconds>(wait, *last.retry_after);
-    if (policy.budget > std::chrono::milliseconds::zero() && last.elapsed + wait > policy.budget)
+    const bool bounded = policy.budget > std::chrono::milliseconds::zero();
+    if (wait >= last.left || (bounded && last.elapsed + wait > policy.budget))
         return std::nullopt;
     return wait;
 }

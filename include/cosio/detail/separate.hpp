@@ -13,13 +13,15 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <chrono>
 #include <utility>
 
 // What src.hpp compiles, for the executor that most clients have: the same list as there.
 namespace cosio::detail {
 
 template <class Operation>
-using usual_street = street<Operation, boost::asio::any_io_executor>;
+using usual_street =
+    street<Operation, street_frame<boost::asio::any_io_executor, std::chrono::steady_clock, false>>;
 
 template <class Operation>
 using exchanged_handler = decltype(std::declval<usual_street<Operation>&>().exchanged_handler());
@@ -42,11 +44,11 @@ extern template void usual_street<presign_operation<initiate_operation>>::on_sig
 extern template void begin_exchange<usual_tcp>(exchanged_handler<initiate_operation>,
                                                std::shared_ptr<connection_pool<usual_tcp>>,
                                                const boost::asio::any_io_executor&,
-                                               const exchange_request&);
+                                               const exchange_request&, no_watch);
 extern template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
                                                std::shared_ptr<connection_pool<usual_tls>>,
                                                const boost::asio::any_io_executor&,
-                                               const exchange_request&);
+                                               const exchange_request&, no_watch);
 
 extern template error_code read_tree<boost::property_tree::ptree>(std::string_view,
                                                                   xml_sink&) noexcept;

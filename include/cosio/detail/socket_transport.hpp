@@ -40,30 +40,39 @@ auto executor_of(Where&& where)
 }
 
 /// Not inline, so that exchanges can be compiled elsewhere (src.hpp).
-template <class Link, class Handler>
+template <class Link, class Handler, class Watch>
 void begin_exchange(Handler handler, std::shared_ptr<connection_pool<Link>> pool,
                     const typename Link::socket_type::executor_type& io,
-                    const exchange_request& request)
+                    const exchange_request& request, Watch watch)
 {
-    using op_type = exchange_op<Link, Handler>;
-    op_type::start(op_type::make(std::move(handler), std::move(pool), io, request));
+    using op_type = exchange_op<Link, Handler, Watch>;
+    op_type::start(op_type::make(std::move(handler), std::move(pool), io, request, watch));
 }
 
 /// Starts an exchange for `async_initiate`.
 template <class Link>
 struct start_exchange {
-    template <class Handler, class Executor>
+    template <class Handler, class Executor, class Watch>
     void operator()(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
-                    const Executor& io, const exchange_request* request) const
+                    const Executor& io, const exchange_request* request, Watch watch) const
     {
         begin_exchange<Link, std::decay_t<Handler>>(std::forward<Handler>(handler), std::move(pool),
-                                                    io, *request);
+                                                    io, *request, watch);
     }
 };
 
 /// What the transports over sockets have in common, which is all but their settings.
 template <class Link>
 class socket_transport {
+    using pool_pointer = std::shared_ptr<connection_pool<Link>>;
+
+    /// Spelled out, so that a concept which asks for it does not have the exchange compiled.
+    template <class Token, class Watch>
+    using started = decltype(boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
+        start_exchange<Link>(), std::declval<Token&>(), std::declval<const pool_pointer&>(),
+        std::declval<const typename Link::socket_type::executor_type&>(),
+        static_cast<const exchange_request*>(nullptr), std::declval<Watch>()));
+
 public:
     using executor_type = typename Link::socket_type::executor_type;
 
@@ -71,16 +80,18 @@ public:
 
     static constexpr bool speaks(scheme which) noexcept { return which == Link::speaks; }
 
-    /// See `transport_policy`. The result is spelled out, so that a concept which asks for it does
-    /// not have the exchange compiled.
+    /// See `transport_policy`.
     template <class Token>
-    auto async_exchange(const exchange_request& request, Token&& token)
-        -> decltype(boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
-            start_exchange<Link>(), token, std::declval<std::shared_ptr<connection_pool<Link>>&>(),
-            std::declval<executor_type&>(), &request))
+    auto async_exchange(const exchange_request& request, Token&& token) -> started<Token, no_watch>
     {
-        return boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
-            start_exchange<Link>(), token, pool_, executor_, &request);
+        return begin(request, no_watch(), token);
+    }
+
+    template <class Token>
+    auto async_exchange(const exchange_request& request, exchange_watch& watch, Token&& token)
+        -> started<Token, exchange_watch*>
+    {
+        return begin(request, &watch, token);
     }
 
 protected:
@@ -92,8 +103,15 @@ protected:
     }
 
 private:
+    template <class Token, class Watch>
+    started<Token, Watch> begin(const exchange_request& request, Watch watch, Token& token) const
+    {
+        return boost::asio::async_initiate<Token, void(error_code, exchange_result)>(
+            start_exchange<Link>(), token, pool_, executor_, &request, std::move(watch));
+    }
+
     executor_type executor_;
-    std::shared_ptr<connection_pool<Link>> pool_;
+    pool_pointer pool_;
 };
 
 } // namespace detail

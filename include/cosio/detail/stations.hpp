@@ -6,19 +6,39 @@
 
 #include <cosio/detail/street.hpp>
 #include <cosio/dialect.hpp>
+#include <cosio/observer.hpp>
 #include <cosio/signing/concept.hpp>
+#include <cosio/transport/concept.hpp>
 
 #include <chrono>
 #include <memory>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace cosio::detail {
+
+template <class Transport>
+struct clock_of {
+    using type = std::chrono::steady_clock;
+};
+
+template <class Transport>
+    requires requires { typename Transport::clock_type; }
+struct clock_of<Transport> {
+    using type = typename Transport::clock_type;
+};
+
+template <class Core>
+using frame_of = street_frame<typename Core::transport_type::executor_type,
+                              typename clock_of<typename Core::transport_type>::type,
+                              !std::is_same_v<typename Core::observer_type, null_observer>>;
 
 /// The stations of an operation with the policies of `Core`.
 template <class Operation, class Core>
 struct stations_of {
-    using executor_type = typename Core::transport_type::executor_type;
-    using street_type = street<Operation, executor_type>;
+    using frame = frame_of<Core>;
+    using street_type = street<Operation, frame>;
     using dialect = dialect_of_t<typename Core::signing_type>;
 
     static invalid_input build(const client_base& client, http_request& out,
@@ -51,9 +71,13 @@ struct stations_of {
 
     static void exchange(client_base& client, street_type& on)
     {
-        if constexpr (!ends_signed<Operation>)
-            static_cast<Core&>(client).transport.async_exchange(on.outgoing(),
-                                                                on.exchanged_handler());
+        if constexpr (!ends_signed<Operation>) {
+            auto& transport = static_cast<Core&>(client).transport;
+            if constexpr (frame::observed && watchable<decltype(transport)>)
+                transport.async_exchange(on.outgoing(), on.watch(), on.exchanged_handler());
+            else
+                transport.async_exchange(on.outgoing(), on.exchanged_handler());
+        }
     }
 
     static error_code judge(const client_base& client, typename Operation::result_type& result,
@@ -75,14 +99,24 @@ struct stations_of {
             return false;
     }
 
-    static constexpr stations<Operation, executor_type> table = {
+    static void tell(const client_base& client, const any_event& event)
+    {
+        std::visit(
+            [&client](const auto* each) {
+                cosio::tell(static_cast<const Core&>(client).observer, *each);
+            },
+            event);
+    }
+
+    static constexpr stations<Operation, frame> table = {
         [](scheme which) { return Core::transport_type::speaks(which); },
         build,
         sign,
         exchange,
         judge,
         repair_clock,
-        dialect::retry_header};
+        dialect::retry_header,
+        frame::observed ? tell : nullptr};
 };
 
 /// Starts an operation for `async_initiate`.
@@ -98,9 +132,9 @@ struct start_street {
     template <class Handler>
     void operator()(Handler&& handler, typename Operation::request_type request) const
     {
-        street<Operation, executor_type>::start(std::forward<Handler>(handler), core,
-                                                stations_of<Operation, Core>::table, get_executor(),
-                                                std::move(request));
+        street<Operation, frame_of<Core>>::start(std::forward<Handler>(handler), core,
+                                                 stations_of<Operation, Core>::table,
+                                                 get_executor(), std::move(request));
     }
 };
 

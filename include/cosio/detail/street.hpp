@@ -4,12 +4,12 @@
 #ifndef COSIO_DETAIL_STREET_HPP
 #define COSIO_DETAIL_STREET_HPP
 
-#include <cosio/detail/client_core.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/last_call.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/redact.hpp>
 #include <cosio/detail/repetition.hpp>
+#include <cosio/detail/station_table.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/transport/exchange.hpp>
 
@@ -35,31 +35,6 @@
 
 namespace cosio::detail {
 
-/// Whether an operation's way ends with the signature, before the exchange.
-template <class Operation>
-concept ends_signed = requires { Operation::presigns; };
-
-template <class Operation, class Executor>
-class street;
-
-/// The stations of the street where the policies stand. Called through pointers, so that the
-/// street is compiled once for an operation and an executor, and not for each set of policies.
-template <class Operation, class Executor>
-struct stations {
-    using street_type = street<Operation, Executor>;
-
-    bool (*speaks)(scheme which);
-    invalid_input (*build)(const client_base& client, http_request& out,
-                           const typename Operation::request_type& request,
-                           const service_address& to);
-    void (*sign)(client_base& client, street_type& on);
-    void (*exchange)(client_base& client, street_type& on);
-    error_code (*judge)(const client_base& client, typename Operation::result_type& result,
-                        const http_response& response);
-    bool (*repair_clock)(const client_base& client, std::chrono::sys_seconds server);
-    std::string_view retry_header; ///< Empty if a repeated request says nothing of it.
-};
-
 /** Drives one operation down the street: build, sign, exchange, read, judge.
 
     `Operation` brings `request_type`, `result_type`, `build` and `judge`; all else is the same for
@@ -67,18 +42,20 @@ struct stations {
     thread pool nor a cancellation from another thread can make two steps meet. The user's handler
     is erased once, here: the street is not compiled for each token.
 */
-template <class Operation, class Executor>
-class street : public operation_base<street<Operation, Executor>> {
+template <class Operation, class Frame>
+class street : public operation_base<street<Operation, Frame>> {
 public:
+    using io_executor_type = typename Frame::executor_type;
+    using clock = typename Frame::clock;
     using request_type = typename Operation::request_type;
     using result_type = typename Operation::result_type;
     using handler_type = boost::asio::any_completion_handler<void(error_code, result_type)>;
-    using stations_type = stations<Operation, Executor>;
-    using executor_type = boost::asio::strand<Executor>;
+    using stations_type = stations<Operation, Frame>;
+    using executor_type = boost::asio::strand<io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<handler_type>;
 
     street(handler_type&& handler, std::shared_ptr<client_base> client,
-           const stations_type& policies, const Executor& io, request_type request)
+           const stations_type& policies, const io_executor_type& io, request_type request)
         : client_(std::move(client)), policies_(policies), request_(std::move(request)),
           executor_(io), deadline_(io), pause_(io),
           reply_to_(boost::asio::prefer(boost::asio::get_associated_executor(
@@ -96,7 +73,8 @@ public:
 
     /// Begins on the strand; never completes from inside the initiating function.
     static void start(handler_type handler, std::shared_ptr<client_base> client,
-                      const stations_type& policies, const Executor& io, request_type request);
+                      const stations_type& policies, const io_executor_type& io,
+                      request_type request);
 
     void abandon() noexcept
     {
@@ -127,6 +105,7 @@ public:
     const http_request& built() const noexcept { return built_; }
     const exchange_request& outgoing() const noexcept { return *outgoing_; }
     diagnostics& about() noexcept { return result_.diagnostics; }
+    exchange_watch& watch() noexcept { return observed_; }
 
     auto signed_handler() { return stoppable(next<&street::on_signed>(this)); }
     auto exchanged_handler() { return stoppable(next<&street::on_exchanged>(this)); }
@@ -169,9 +148,10 @@ private:
 
     void begin()
     {
+        observed_.begin(*client_, policies_.tell, Operation::operation_name, request_);
         if (const error_code refused = build())
             return finish(refused);
-        begun_ = std::chrono::steady_clock::now();
+        begun_ = clock::now();
         deadline_.set(client_->config.operation_timeout, waiter());
         attempt();
     }
@@ -202,6 +182,7 @@ private:
         result_ = std::move(fresh);
         if (about().attempts > 1 && !policies_.retry_header.empty())
             built_.headers().set(policies_.retry_header, "true");
+        observed_.attempt(about().attempts, to_.authority);
         policies_.sign(*client_, *this);
     }
 
@@ -210,6 +191,7 @@ private:
         if constexpr (ends_signed<Operation>) {
             Operation::write(result_, outgoing_->message, to_);
             about().stage = stage::done;
+            redact(about(), outgoing_->message);
             return finish(error_code());
         } else {
             exchange();
@@ -219,6 +201,7 @@ private:
     void exchange()
     {
         exchanged_ = true;
+        observed_.exchange();
         policies_.exchange(*client_, *this);
     }
 
@@ -227,12 +210,16 @@ private:
         about().stage = found.stage;
         about().http_status = found.response.status;
         about().detail = std::move(found.detail);
-        if (!failed(code)) {
+        const bool answered = !failed(code);
+        if (answered) {
             about().stage = stage::judge;
             code = policies_.judge(*client_, result_, found.response);
             if (!code)
                 about().stage = stage::done;
         }
+        redact(about(), outgoing_->message);
+        if (answered)
+            observed_.received(found.response.status, about().request_id);
         about().may_have_acted |= found.repeated;
         about().may_have_acted |= code && found.sent && !(code == condition::refused);
         const auto wait = why_given_up_ || !code ? std::nullopt : pause_after(code, found);
@@ -250,7 +237,8 @@ private:
                                   !about().request_id.empty(),
                                   found.response.status,
                                   retry_after(found.response),
-                                  std::chrono::steady_clock::now() - begun_};
+                                  clock::now() - begun_,
+                                  deadline_.left()};
         bool renewed = false;
         if (last.made >= policy.attempts)
             return std::nullopt; // nothing is mended that would not be tried
@@ -276,6 +264,7 @@ private:
 
     void pause(error_code code, std::chrono::milliseconds length)
     {
+        observed_.retry(code, about(), length);
         pause_.expires_after(length);
         code_ = code;
         pause_.async_wait(stoppable(next<&street::on_pause>(this)));
@@ -319,8 +308,7 @@ private:
         finished_ = true;
         deadline_.stop();
         cut_relay();
-        if (outgoing_)
-            redact(about(), outgoing_->message);
+        observed_.done(code, about());
         if (!exchanged_) // perhaps still inside the initiating function
             boost::asio::post(next<&street::come_back>(this));
     }
@@ -331,9 +319,8 @@ private:
     const stations_type& policies_;
     request_type request_;
     executor_type executor_;
-    deadline<Executor> deadline_;
-    boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                      boost::asio::wait_traits<std::chrono::steady_clock>, Executor>
+    deadline<io_executor_type, clock> deadline_;
+    boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, io_executor_type>
         pause_;
     boost::asio::any_completion_executor reply_to_;
 
@@ -344,7 +331,8 @@ private:
     boost::asio::cancellation_signal stop_;
     std::shared_ptr<cancel_relay> relay_;
     error_code why_given_up_;
-    std::chrono::steady_clock::time_point begun_;
+    typename clock::time_point begun_;
+    [[no_unique_address]] observation<clock, Frame::observed> observed_;
     bool clock_repaired_ = false;
     bool exchanged_ = false;
     bool finished_ = false;
@@ -357,18 +345,18 @@ private:
 
 // The two ways into the street are not inline, so that it can be compiled elsewhere (src.hpp).
 
-template <class Operation, class Executor>
-void street<Operation, Executor>::start(handler_type handler, std::shared_ptr<client_base> client,
-                                        const stations_type& policies, const Executor& io,
-                                        request_type request)
+template <class Operation, class Frame>
+void street<Operation, Frame>::start(handler_type handler, std::shared_ptr<client_base> client,
+                                     const stations_type& policies, const io_executor_type& io,
+                                     request_type request)
 {
     auto op = street::make(std::move(handler), std::move(client), policies, io, std::move(request));
     op->connect_cancellation();
     boost::asio::dispatch(next<&street::begin>(std::move(op)));
 }
 
-template <class Operation, class Executor>
-void street<Operation, Executor>::on_signed(error_code code, signed_request found)
+template <class Operation, class Frame>
+void street<Operation, Frame>::on_signed(error_code code, signed_request found)
 {
     outgoing_.emplace(to_, std::move(found.message), client_->config);
     if (about().detail.empty())
@@ -377,6 +365,7 @@ void street<Operation, Executor>::on_signed(error_code code, signed_request foun
         code = why_given_up_;
     if (!code)
         return depart();
+    redact(about(), outgoing_->message);
     // A provider of credentials may fail as a network does.
     const auto wait = why_given_up_ ? std::nullopt : pause_after(code, exchange_result());
     wait ? pause(code, *wait) : finish(code);

@@ -18,12 +18,25 @@
 
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace cosio::detail {
 
-/// A connection with TLS that checks the peer's certificate and its name.
-template <class Executor>
+/// TLS 1.2 or newer.
+inline boost::asio::ssl::context modern_tls()
+{
+    boost::asio::ssl::context context(boost::asio::ssl::context::tls_client);
+    SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+    return context;
+}
+
+/// Whether a TLS connection checks the peer's certificate and its name.
+struct peer_is_verified {};
+struct peer_is_not_verified {};
+
+/// A connection with TLS.
+template <class Executor, class Verification = peer_is_verified>
 class tls_link : public link_buffers {
 public:
     using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
@@ -71,6 +84,8 @@ public:
             return {static_cast<int>(::ERR_get_error()), boost::asio::error::get_ssl_category()};
         name_ = host;
         settings_.sessions->offer(name_, stream_.native_handle());
+        if constexpr (std::is_same_v<Verification, peer_is_not_verified>)
+            return stream_.set_verify_mode(boost::asio::ssl::verify_none, code);
         stream_.set_verify_mode(boost::asio::ssl::verify_peer, code);
         if (!code)
             stream_.set_verify_callback(name_check(host, literal), code);
@@ -83,6 +98,9 @@ public:
         stream_.async_handshake(boost::asio::ssl::stream_base::client,
                                 std::forward<Handler>(handler));
     }
+
+    const char* protocol() { return SSL_get_version(stream_.native_handle()); }
+    bool resumed() { return SSL_session_reused(stream_.native_handle()) == 1; }
 
     /// An answer has come: the next connection may resume this session.
     void answered() { settings_.sessions->keep(name_, stream_.native_handle()); }

@@ -37,21 +37,27 @@ namespace cosio::testing {
     // ... one initiate; then look at wire.sent()
     @endcode
 
+    @tparam Executor  Where answers are given.
+    @tparam Clock     Of the client's pauses and operation deadline, such as a `fast_clock`.
+
     Speaks http and https. An exchange beyond the script fails with `not_connected`.
 
     @par Thread-safety
     Copies share script and memory; safe from any thread.
 */
-template <class Executor = boost::asio::any_io_executor>
+template <class Executor = boost::asio::any_io_executor, class Clock = std::chrono::steady_clock>
 class scripted_transport {
 public:
     /// Where answers are given.
     using executor_type = Executor;
 
+    /// See `transport_policy`.
+    using clock_type = Clock;
+
     /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
-        using other = scripted_transport<Other>;
+        using other = scripted_transport<Other, Clock>;
     };
 
     /// @param where  An executor or an execution context, such as an io_context.

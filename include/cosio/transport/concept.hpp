@@ -5,6 +5,7 @@
 #define COSIO_TRANSPORT_CONCEPT_HPP
 
 #include <cosio/transport/exchange.hpp>
+#include <cosio/transport/exchange_watch.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -30,6 +31,11 @@ using exchange_handler = boost::asio::any_completion_handler<void(error_code, ex
       strand; a client always gives one. Cancellation of any type ends the exchange promptly with
       `operation_aborted`; its connection is not used again. Any complete HTTP answer is a success
       here, whatever its status.
+
+    Two things are optional. `async_exchange(const exchange_request&, exchange_watch&, token)` tells
+    of its steps while it goes on; it is used by clients with an observer. `T::clock_type` is the
+    clock of the client's pauses and operation deadlines, `std::chrono::steady_clock` if it is not
+    there; a test may have one that runs faster.
 
     Exchanges run at once and from many threads. Copies share their connections.
 
@@ -67,6 +73,13 @@ concept transport_policy =
         } -> std::same_as<bool>;
         policy.async_exchange(request, std::move(handler));
     };
+
+/// A transport that can tell of an exchange while it goes on.
+template <class T>
+concept watchable = requires(T& policy, const exchange_request& request, exchange_watch& watch,
+                             exchange_handler handler) {
+    policy.async_exchange(request, watch, std::move(handler));
+};
 
 /// For those who write a transport policy: call it in a test, and the compiler says what is
 /// missing.

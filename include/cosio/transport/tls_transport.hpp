@@ -107,30 +107,23 @@ private:
                 std::make_shared<detail::tls_sessions>()};
     }
 
-    static context_type modern()
-    {
-        context_type context(context_type::tls_client);
-        SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
-        return context;
-    }
-
     static context_type system_store()
     {
-        context_type context = modern();
+        context_type context = detail::modern_tls();
         context.set_default_verify_paths();
         return context;
     }
 
     static context_type store_of(const ca_file& trusted)
     {
-        context_type context = modern();
+        context_type context = detail::modern_tls();
         context.load_verify_file(trusted.path);
         return context;
     }
 
     static context_type store_of(const ca_pem& trusted)
     {
-        context_type context = modern();
+        context_type context = detail::modern_tls();
         context.add_certificate_authority(boost::asio::buffer(trusted.text));
         return context;
     }
