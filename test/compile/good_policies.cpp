@@ -8,6 +8,9 @@
 #include <cosio/credentials/environment_credentials.hpp>
 #include <cosio/credentials/profile_credentials.hpp>
 #include <cosio/credentials/static_credentials.hpp>
+#include <cosio/observer/line_logger.hpp>
+#include <cosio/observer/metrics.hpp>
+#include <cosio/observer/observer_list.hpp>
 #include <cosio/signing/anonymous_signing.hpp>
 #include <cosio/signing/concept.hpp>
 #include <cosio/signing/q_signing.hpp>
@@ -43,5 +46,8 @@ static_assert(cosio::check_transport<cosio::tcp_transport<kept>>());
 static_assert(cosio::check_transport<cosio::tls_transport<>>());
 static_assert(cosio::check_transport<cosio::tls_transport<kept>>());
 static_assert(cosio::check_transport<cosio::testing::scripted_transport<>>());
+static_assert(cosio::check_observer<cosio::metrics>());
+static_assert(cosio::check_observer<cosio::line_logger>());
+static_assert(cosio::check_observer<cosio::observer_list<cosio::metrics, cosio::line_logger>>());
 static_assert(cosio::check_xml<cosio::property_tree_xml>());
 static_assert(cosio::check_xml<cosio::scanner_xml>());
