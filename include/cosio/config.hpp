@@ -24,7 +24,7 @@ namespace cosio {
     @code
     cosio::config settings;
     settings.operation_timeout = std::chrono::seconds(20);
-    settings.retry.attempts = 1; // no repeats
+    settings.retry.attempts = 1;
     cosio::client cos(io, cosio::endpoint::region("ap-beijing"), who, settings);
     @endcode
 */

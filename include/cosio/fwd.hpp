@@ -61,6 +61,9 @@ struct temporary_credentials;
 template <class... Providers>
 class credentials_chain;
 
+template <class Executor>
+class dangerous_unverified_tls_transport;
+
 template <class Transport>
 class cvm_role_source;
 

@@ -60,7 +60,7 @@ struct connected_event : operation_event {
     std::chrono::nanoseconds took;       ///< For all addresses that were tried.
 };
 
-/// TLS has shaken hands, and the certificate was verified.
+/// TLS has shaken hands, and the transport is content with the certificate.
 struct handshake_event : operation_event {
     std::string_view protocol;     ///< "TLSv1.3", say.
     bool resumed = false;          ///< Whether an earlier session was taken up.
@@ -81,7 +81,7 @@ struct received_event : operation_event {
     std::chrono::nanoseconds took; ///< Since the request was sent.
 };
 
-/// An attempt has failed, and there will be another one.
+/// An attempt has failed, and there is to be another one.
 struct retry_event : operation_event {
     error_code code;                       ///< Why it failed.
     const cosio::diagnostics& diagnostics; ///< What is known of it; no secrets.
@@ -93,6 +93,7 @@ struct retry_event : operation_event {
 struct done_event : operation_event {
     error_code code;                       ///< Of the operation; none if it succeeded.
     const cosio::diagnostics& diagnostics; ///< What its handler gets; no secrets.
+    bool exchanged = true;                 ///< Whether it came as far as the network.
 };
 
 /// The observer of clients that have none: nothing is compiled for it.

@@ -20,7 +20,8 @@ enum class repeat_after {
     second domain.
 
     Only for endpoints made by `endpoint::region`, and only if no answer of COS came: nothing at all,
-    or 5xx, 301, 302 or 307 without a request id. The request is signed anew for that host.
+    or 5xx without a request id. After 301, 302 or 307 without one the next attempt goes there, also
+    if it is not the last. The request is signed anew for that host.
 */
 enum class second_domain { never, for_last_attempt };
 
@@ -33,7 +34,7 @@ enum class second_domain { never, for_last_attempt };
     `x-cos-sdk-retry: true` as by the official SDKs. `config::operation_timeout` bounds all of them
     together.
 
-    A `Retry-After` of the service is honoured; if that were beyond the operation's deadline, the
+    A `Retry-After` of the service is honoured, with the random pause after it; if that were beyond the operation's deadline, the
     operation ends at once with the refusal. A signature that was too old or too new is made anew
     by the server's clock, once an operation, if the signing policy has `repair_clock`. No redirect
     is followed.
@@ -61,7 +62,9 @@ public:
     /// The defaults.
     retry_policy() {}
 
-    /// Requests to be sent at most, the first included; 1 never repeats.
+    /// Attempts at most, the first included. Beside them, a request on a kept connection that turns
+    /// out closed, before a byte of an answer, is sent again on a new one, once and as it is, unless
+    /// `what` is `nothing_sent`.
     unsigned attempts = 3;
 
     /// The pause before the second attempt is random between zero and this; before each further one

@@ -175,6 +175,26 @@ BOOST_AUTO_TEST_CASE(a_signer_that_drops_its_handler_or_throws_loses_no_operatio
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_signer_that_drops_its_handler_can_be_cancelled_where_no_time_is_set)
+{
+    auto settings = patient(1);
+    settings.operation_timeout = 0s;
+    cosio::basic_client<faithless_signing, scripted_transport<>, cosio::scanner_xml> c(
+        wire, support::beijing, faithless_signing{}, settings);
+    asio::cancellation_signal signal;
+    std::optional<cosio::error_code> ended;
+    c.initiate(plain_request(), asio::bind_cancellation_slot(
+                                    signal.slot(), [&](cosio::error_code code,
+                                                       cosio::initiate_result) { ended = code; }));
+    io.restart();
+    io.poll();
+    BOOST_TEST(!ended);
+    signal.emit(asio::cancellation_type::terminal);
+    io.run();
+    BOOST_REQUIRE(ended);
+    BOOST_TEST((*ended == asio::error::operation_aborted));
+}
+
 /// Gives its credentials later; refuses or hangs if told so.
 struct slow_credentials {
     asio::any_io_executor where;
@@ -322,6 +342,20 @@ BOOST_AUTO_TEST_CASE(a_wrong_clock_is_repaired_once)
     BOOST_TEST((initiate(io, c).code == cosio::service_errc::request_time_too_skewed));
     BOOST_TEST(wire.sent().size() == 4u);
     BOOST_TEST(wire.sent().at(2).find("q-sign-time=1585130821;") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_clock_may_be_repaired_by_the_time_in_the_refusal)
+{
+    cosio::testing::manual_clock clock(std::chrono::sys_seconds(1000000000s));
+    cosio::basic_q_signing signing(support::who, clock);
+    signing.start_early(0s);
+    cosio::basic_client<decltype(signing), scripted_transport<>, cosio::scanner_xml> c(
+        wire, support::beijing, signing, patient(3));
+    wire.answer(403, "<Error><Code>RequestTimeTooSkewed</Code><RequestId>r1</RequestId>"
+                     "<ServerTime>2020-03-25T10:07:01Z</ServerTime></Error>")
+        .answer(200, support::success("u1"));
+    BOOST_TEST(!initiate(io, c).code);
+    BOOST_TEST(wire.sent().at(1).find("q-sign-time=1585130821;") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_last_attempt_may_go_to_the_second_domain)

@@ -630,7 +630,7 @@ BOOST_AUTO_TEST_CASE(who_comes_after_all_gave_up_is_answered)
     BOOST_TEST(gone.calls == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_look_up_goes_on_when_nobody_waits_for_it)
+BOOST_AUTO_TEST_CASE(a_look_up_that_has_not_begun_ends_with_the_last_who_asked)
 {
     const service cos(at("127.0.0.1"));
     names().tell("slow.test", {"127.0.0.1"});
@@ -650,8 +650,10 @@ BOOST_AUTO_TEST_CASE(a_look_up_goes_on_when_nobody_waits_for_it)
     names().release();
     run_out();
     BOOST_TEST(slow.good(), slow);
-    BOOST_TEST(names().asked("next.test") == 1);
+    BOOST_TEST(names().asked("next.test") == 0);
     BOOST_TEST(next.calls == 1);
+    BOOST_TEST(initiate("next.test", cos.port()).good());
+    BOOST_TEST(names().asked("next.test") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_without_an_address)

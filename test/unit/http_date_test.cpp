@@ -2,6 +2,7 @@
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
 #include <cosio/detail/http_date.hpp>
+#include <cosio/detail/iso_time.hpp>
 
 #include <boost/test/unit_test.hpp>
 
@@ -99,6 +100,21 @@ BOOST_AUTO_TEST_CASE(other_forms_are_not_read)
              "2020-03-25T10:07:01Z",
          })
         BOOST_TEST(!parse_http_date(text).has_value(), text);
+}
+
+// The clock of the service in some of its refusals.
+BOOST_AUTO_TEST_CASE(iso_times_are_read)
+{
+    using cosio::detail::parse_iso_time;
+    for (const char* text : {"2020-03-25T10:07:01Z", "2020-03-25T10:07:01.999Z"})
+        BOOST_TEST((parse_iso_time(text) == at(1585130821)), text);
+    for (const std::string text :
+         {"", "Z", "2020-03-25", "2020-03-25T10:07:01", "2020-03-25 10:07:01Z",
+          "2020-13-25T10:07:01Z", "2020-02-30T10:07:01Z", "2020-03-25T24:07:01Z",
+          "2020-03-25T10:60:01Z", "2020-03-25T10:07:61Z", "2020-03-25T10:07:01+08:00",
+          "2020-03-25T10:07:01.x9Z", "2020-03-25T10:07:01,9Z", "20200325T100701Z",
+          "x020-03-25T10:07:01Z"})
+        BOOST_TEST(!parse_iso_time(text), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -124,7 +124,8 @@ BOOST_AUTO_TEST_CASE(longer_when_the_service_asks_for_it)
         longest = std::max(longest, next(policy, last).value());
     BOOST_TEST((longest > policy.first_pause && longest <= policy.first_pause * 4));
     last.retry_after = 2s;
-    BOOST_TEST((next(policy, last) == 2s));
+    const auto told = next(policy, last).value();
+    BOOST_TEST((told >= 2s && told <= 2s + policy.first_pause * 4));
     last.retry_after = 0s;
     BOOST_TEST((next(policy, last).value() <= policy.first_pause * 4));
 }

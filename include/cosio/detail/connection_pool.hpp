@@ -10,9 +10,11 @@
 
 #include <chrono>
 #include <deque>
+#include <iterator>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -77,6 +79,7 @@ public:
             link_pointer kept;
             {
                 const std::lock_guard lock(mutex_);
+                sweep(stale);
                 host& h = hosts_[key];
                 kept = pop_idle(h, stale);
                 if (!kept && is_full(h)) {
@@ -88,12 +91,15 @@ public:
                     return {nullptr, true};
                 }
             }
-            if (kept->quiet())
+            if (kept->quiet()) // a call to the system, so not under the lock
                 return {std::move(kept), true};
             kept.reset();
             release(key);
         }
     }
+
+    /// Whether a connection that was handed on can still be used.
+    bool is_good(Link& link) const { return !is_stale(link, clock::now()) && link.quiet(); }
 
     /// Whether `who` was still waiting, and is no more.
     bool leave(const std::string& key, waiter& who) noexcept
@@ -108,16 +114,21 @@ public:
     {
         std::vector<link_pointer> stale;
         waiter* next = nullptr;
-        {
+        link->idle_since = clock::now();
+        try {
             const std::lock_guard lock(mutex_);
             host& h = hosts_[key];
             next = pop_waiter(h);
             if (!next) {
-                link->idle_since = clock::now();
                 h.idle.push_back(std::move(link));
                 while (h.idle.size() > limits_.idle_per_host)
                     drop_oldest(h, stale);
+                sweep(stale);
             }
+        } catch (const std::bad_alloc&) {
+            if (link)
+                release(key);
+            return;
         }
         if (next)
             next->admit(std::move(link));
@@ -178,21 +189,43 @@ private:
                beyond(now - link.made, limits_.age);
     }
 
+    /// Connections of hosts that nobody asks for any more are closed too, by whoever comes by.
+    void sweep(std::vector<link_pointer>& stale)
+    {
+        const auto now = clock::now();
+        if (now < next_sweep_)
+            return;
+        next_sweep_ = now + std::chrono::seconds(1);
+        for (auto at = hosts_.begin(); at != hosts_.end();) {
+            host& h = at->second;
+            for (std::size_t count = h.idle.size(); count > 0; --count) {
+                if (is_stale(*h.idle.front(), now)) {
+                    drop_oldest(h, stale);
+                } else {
+                    h.idle.push_back(std::move(h.idle.front()));
+                    h.idle.pop_front();
+                }
+            }
+            at = h.open == 0 && h.waiting.empty() ? hosts_.erase(at) : std::next(at);
+        }
+    }
+
     /// The one that was used last; those that are no longer to be used go to `stale`.
     link_pointer pop_idle(host& h, std::vector<link_pointer>& stale) const
     {
         const auto now = clock::now();
         while (!h.idle.empty() && is_stale(*h.idle.front(), now))
             drop_oldest(h, stale);
-        while (!h.idle.empty()) {
-            link_pointer last = std::move(h.idle.back());
+        while (!h.idle.empty() && is_stale(*h.idle.back(), now)) {
+            stale.push_back(std::move(h.idle.back()));
             h.idle.pop_back();
-            if (!is_stale(*last, now))
-                return last;
-            stale.push_back(std::move(last));
             --h.open;
         }
-        return nullptr;
+        if (h.idle.empty())
+            return nullptr;
+        link_pointer last = std::move(h.idle.back());
+        h.idle.pop_back();
+        return last;
     }
 
     const settings_type settings_;
@@ -200,6 +233,7 @@ private:
     look_ups<typename Link::socket_type::executor_type> names_;
     std::mutex mutex_;
     std::unordered_map<std::string, host> hosts_;
+    clock::time_point next_sweep_{};
 };
 
 } // namespace cosio::detail

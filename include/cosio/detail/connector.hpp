@@ -18,14 +18,16 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <new>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 namespace cosio::detail {
 
-/** Opens a TCP connection as RFC 8305 wants it: looks the name up, tries its addresses in turn, the
-    families by turns, each a quarter of a second after the one before or at once when that failed;
-    the first that answers wins.
+/** Opens a TCP connection: looks the name up, and tries its addresses as RFC 8305 wants (sections 4
+    and 5), the families by turns, each a quarter of a second after the one before or at once when
+    that failed; the first that answers wins.
 
     `Op` has, all called on its executor: `on_addresses(count)`, not called for an IP literal;
     `on_connecting()`; and, last, `on_open(code, socket, peer)`. Whoever gives up calls `abandon()`
@@ -50,13 +52,20 @@ public:
         const auto literal = boost::asio::ip::make_address(peer.host, code);
         if (!code)
             return race({tcp::endpoint(literal, peer.port)});
-        if (auto known = names.ask(peer.host, peer.port, io_, this->weak_from_this()))
+        address_list known;
+        try {
+            std::tie(known, ticket_) = names.ask(peer.host, peer.port, io_, this->weak_from_this());
+        } catch (const boost::system::system_error& failure) { // no thread to look it up, say
+            return end(failure.code());
+        }
+        if (known)
             on_resolved({}, std::move(known));
     }
 
     void abandon() noexcept
     {
         waiting_ = nullptr;
+        ticket_.reset();
         stop();
     }
 
@@ -79,6 +88,7 @@ private:
     {
         if (!waiting_)
             return;
+        ticket_.reset();
         if (code)
             return end(code);
         waiting_->on_addresses(found->size());
@@ -92,14 +102,16 @@ private:
         next();
     }
 
-    void next() noexcept
+    void next()
     {
+        bool begun = false;
         try {
             try_next();
-        } catch (...) { // out of memory
-            if (pending_ == 0)
-                end(boost::asio::error::no_memory);
+            begun = true;
+        } catch (const std::bad_alloc&) {
         }
+        if (!begun && pending_ == 0)
+            end(boost::asio::error::no_memory);
     }
 
     void try_next()
@@ -176,6 +188,7 @@ private:
                                       boost::asio::wait_traits<std::chrono::steady_clock>,
                                       io_executor_type>
         timer_;
+    std::shared_ptr<void> ticket_;
     std::vector<tcp::endpoint> order_;
     std::deque<Socket> sockets_; // where each stays
     std::size_t pending_ = 0;

@@ -83,7 +83,7 @@ public:
             queued_ = nullptr;
     }
 
-    /// Nothing is left that could call; does not happen while Asio keeps its promises.
+    /// Nothing is left that could call.
     void orphan() { finish(boost::asio::error::operation_aborted); }
 
     // For the connector. The deadline's wait holds a reference, so a step is begun here by hand.
@@ -146,6 +146,8 @@ private:
                 place_.give_back(std::move(admitted_));
             return finish(why_given_up_);
         }
+        if (admitted_ && !place_.pool().is_good(*admitted_))
+            admitted_.reset(); // its place stays ours
         go(std::move(admitted_));
     }
 
@@ -284,10 +286,12 @@ private:
     }
 
     /// A kept connection may close just when it is used again. If no byte of an answer came, that
-    /// is no failure of the service: once, a new connection takes over.
+    /// is no failure of the service: once, a new connection takes over, unless the client says that
+    /// nothing that was sent may be repeated.
     void lost(error_code code)
     {
-        if (!kept_ || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))
+        const bool careful = request_.limits.retry.what == repeat_after::nothing_sent;
+        if (!kept_ || careful || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))
             return finish(code);
         kept_ = false;
         result_.repeated = true;
@@ -318,11 +322,7 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
-        if (connecting_) {
-            connecting_->abandon();
-            return finish(why);
-        }
-        if (stop_waiting())
+        if (connecting_ || stop_waiting())
             return finish(why);
         error_code ignored;
         if (link_)
@@ -343,6 +343,8 @@ private:
         failed(code_ = code);
         deadline_.stop();
         let_go_of_slot();
+        if (connecting_)
+            connecting_->abandon();
         if (!code_)
             watch_->on_received(received_);
         if constexpr (Link::shakes_hands)

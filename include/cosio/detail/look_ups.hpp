@@ -25,8 +25,10 @@ using address_list = std::shared_ptr<const std::vector<boost::asio::ip::tcp::end
 /** Looks names up, once for all who ask while an answer is awaited or just came. Safe from any
     thread.
 
-    The system cannot be stopped while it looks a name up. So nobody waits for it: who has asked may
-    go, and the look-up runs to its end for those who ask later.
+    The system cannot be stopped while it looks a name up. So nobody waits for it: who has asked
+    holds a ticket and may drop it. A look-up that has begun runs to its end, for those who ask
+    later; one that waits for its turn ends with its last ticket, so that they do not pile up while
+    the name servers are silent.
 */
 template <class Executor>
 class look_ups {
@@ -43,25 +45,30 @@ public:
         ~asker() = default;
     };
 
-    /// The addresses of `host`, if they are known. Else `who`, if it still exists, is told later, on
-    /// a thread of `io`.
-    address_list ask(const std::string& host, std::uint16_t port, const Executor& io,
-                     std::weak_ptr<asker> who)
+    using ticket = std::shared_ptr<void>;
+
+    /// The addresses of `host`, if they are known. Else a ticket: `who`, if it still exists, is told
+    /// later, on a thread of `io`.
+    std::pair<address_list, ticket> ask(const std::string& host, std::uint16_t port,
+                                        const Executor& io, std::weak_ptr<asker> who)
     {
         const std::string key = host + ' ' + std::to_string(port);
         const std::lock_guard lock(book_->mutex);
         book_->drop_old();
         entry& known = book_->entries[key];
         if (known.found)
-            return known.found;
+            return {known.found, nullptr};
         auto pending = known.pending.lock();
         if (!pending) {
-            pending = std::make_shared<look_up>(io);
-            pending->ask(host, port, key, book_);
+            pending = std::make_shared<look_up>(io, host, port, key);
+            pending->ask(book_);
             known.pending = pending;
         }
         pending->askers.push_back(std::move(who));
-        return nullptr;
+        auto interest = pending->interest.lock();
+        if (!interest)
+            pending->interest = interest = std::make_shared<interested>(pending, book_);
+        return {nullptr, std::move(interest)};
     }
 
 private:
@@ -89,36 +96,47 @@ private:
                        (!each.second.found && each.second.pending.expired());
             });
         }
+    };
 
-        /// Who asked; the answer is kept for a moment if it is one.
-        std::vector<std::weak_ptr<asker>> close(const std::string& key, look_up& answered,
-                                                const address_list& found)
+    /// Exists while somebody has a ticket.
+    struct interested {
+        interested(std::shared_ptr<look_up> what, std::shared_ptr<book> where)
+            : of(std::move(what)), within(std::move(where))
         {
-            const std::lock_guard lock(mutex);
-            if (found)
-                entries[key] = {{}, found, clock::now() + burst};
-            else
-                entries.erase(key);
-            return std::move(answered.askers);
         }
+
+        interested(const interested&) = delete;
+        interested& operator=(const interested&) = delete;
+
+        ~interested()
+        {
+            const std::lock_guard lock(within->mutex);
+            of->resolver.cancel(); // Asio's, which ends a query only before its turn
+        }
+
+        std::shared_ptr<look_up> of;
+        std::shared_ptr<book> within;
     };
 
     struct look_up : std::enable_shared_from_this<look_up> {
-        explicit look_up(const Executor& io) : resolver(io) {}
+        look_up(const Executor& io, const std::string& name, std::uint16_t number,
+                const std::string& entry)
+            : resolver(io), host(name), port(std::to_string(number)), key(entry)
+        {
+        }
 
-        void ask(const std::string& host, std::uint16_t port, const std::string& key,
-                 const std::shared_ptr<book>& within)
+        void ask(const std::shared_ptr<book>& within)
         {
             resolver.async_resolve(
-                host, std::to_string(port), boost::asio::ip::resolver_base::numeric_service,
-                [self = this->shared_from_this(), key, within](boost::system::error_code code,
-                                                               const results_type& results) {
-                    self->answer(code, results, key, *within);
+                host, port, boost::asio::ip::resolver_base::numeric_service,
+                [self = this->shared_from_this(), within](boost::system::error_code code,
+                                                          const results_type& results) {
+                    self->answer(code, results, within);
                 });
         }
 
         void answer(boost::system::error_code code, const results_type& results,
-                    const std::string& key, book& within)
+                    const std::shared_ptr<book>& within)
         {
             address_list found;
             if (!code && results.empty())
@@ -126,13 +144,27 @@ private:
             if (!code)
                 found = std::make_shared<std::vector<boost::asio::ip::tcp::endpoint>>(
                     results.begin(), results.end());
-            for (const auto& weak : within.close(key, *this, found))
+            std::vector<std::weak_ptr<asker>> who_asked;
+            {
+                const std::lock_guard lock(within->mutex);
+                // Somebody may have come after the last ticket was gone.
+                if (code == boost::asio::error::operation_aborted && !interest.expired())
+                    return ask(within);
+                if (found)
+                    within->entries[key] = {{}, found, clock::now() + burst};
+                else
+                    within->entries.erase(key);
+                who_asked.swap(askers);
+            }
+            for (const auto& weak : who_asked)
                 if (const auto who = weak.lock())
                     who->resolved(code, found);
         }
 
         resolver_type resolver;
-        std::vector<std::weak_ptr<asker>> askers; // under the book's lock
+        const std::string host, port, key;
+        std::vector<std::weak_ptr<asker>> askers; // this and the next under the book's lock
+        std::weak_ptr<interested> interest;
     };
 
     std::shared_ptr<book> book_ = std::make_shared<book>();

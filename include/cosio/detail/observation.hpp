@@ -61,7 +61,7 @@ public:
     void exchange()
     {
         now(); // the signature is not waiting for the pool
-        asked_pool_ = true;
+        asked_pool_ = exchanged_ = true;
     }
 
     void received(unsigned status, std::string_view request_id)
@@ -76,7 +76,10 @@ public:
         tell(retry_event{now(), code, about, pause});
     }
 
-    void done(error_code code, const diagnostics& about) { tell(done_event{now(), code, about}); }
+    void done(error_code code, const diagnostics& about)
+    {
+        tell(done_event{now(), code, about, exchanged_});
+    }
 
 private:
     void on_pool(bool hit) noexcept override
@@ -133,6 +136,7 @@ private:
     std::chrono::nanoseconds took_{};
     std::size_t bytes_ = 0;
     bool asked_pool_ = false;
+    bool exchanged_ = false;
     bool came_ = false;
 };
 

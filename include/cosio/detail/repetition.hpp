@@ -74,7 +74,7 @@ std::optional<std::chrono::milliseconds> pause_before_next(const retry_policy& p
         return std::nullopt;
     auto wait = policy.pause(last.made, last.code == condition::throttled, random);
     if (last.retry_after)
-        wait = std::max<std::chrono::milliseconds>(wait, *last.retry_after);
+        wait += *last.retry_after; // not all at the same moment
     const bool bounded = policy.budget > std::chrono::milliseconds::zero();
     if (wait >= last.left || (bounded && last.elapsed + wait > policy.budget))
         return std::nullopt;

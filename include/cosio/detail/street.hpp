@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_STREET_HPP
 
 #include <cosio/detail/deadline.hpp>
+#include <cosio/detail/iso_time.hpp>
 #include <cosio/detail/last_call.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/redact.hpp>
@@ -148,11 +149,11 @@ private:
 
     void begin()
     {
+        begun_ = clock::now();
+        deadline_.set(client_->config.operation_timeout, waiter());
         observed_.begin(*client_, policies_.tell, Operation::operation_name, request_);
         if (const error_code refused = build())
             return finish(refused);
-        begun_ = clock::now();
-        deadline_.set(client_->config.operation_timeout, waiter());
         attempt();
     }
 
@@ -241,10 +242,13 @@ private:
                                   deadline_.left()};
         bool renewed = false;
         if (last.made >= policy.attempts)
-            return std::nullopt; // nothing is mended that would not be tried
-        if (code == condition::clock_skewed && !std::exchange(clock_repaired_, true))
-            if (const auto server = parse_http_date(found.response.header("Date")))
-                renewed = policies_.repair_clock(*client_, *server);
+            return std::nullopt;
+        if (code == condition::clock_skewed && !std::exchange(clock_repaired_, true)) {
+            auto server = parse_http_date(found.response.header("Date"));
+            if (!server)
+                server = parse_iso_time(about().server_time);
+            renewed = server && policies_.repair_clock(*client_, *server);
+        }
         if (goes_elsewhere(policy, last))
             renewed = go_elsewhere() || renewed;
         std::minstd_rand random{std::random_device()()};
@@ -292,6 +296,7 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
+        deadline_.stop(); // so that a policy which dropped its handler is found out now
         stop_.emit(boost::asio::cancellation_type::terminal);
     }
 

@@ -25,8 +25,9 @@ namespace cosio {
 
 /** Counts what a client does, and writes it in the text format of Prometheus.
 
-    Counters: operations by outcome, their duration as a histogram, attempts, retries, connections
-    kept and opened, TLS handshakes, answers by class of status, bytes each way.
+    Counters: operations by outcome, attempts, retries, connections kept and opened, TLS handshakes,
+    answers by class of status, bytes each way; the duration of operations that sent something, as a
+    histogram.
 
     @par Thread-safety
     Copies share the counters, which are atomic: an operation never waits for another. A dump taken
@@ -89,6 +90,8 @@ public:
     void operator()(const done_event& e) const noexcept
     {
         add(book_->outcomes[outcome_of(e.code)]);
+        if (!e.exchanged) // refused input and presigned requests would flatter
+            return;
         const auto slot =
             std::lower_bound(limits_ms.begin(), limits_ms.end(),
                              std::chrono::ceil<std::chrono::milliseconds>(e.elapsed).count());
@@ -197,7 +200,7 @@ private:
     {
         constexpr std::string_view name = "cosio_operation_duration_seconds";
         const std::string bucket = std::string(name) + "_bucket";
-        head(out, name, "From begin to end, with all attempts.", "histogram");
+        head(out, name, "From begin to end, if anything was sent.", "histogram");
         std::uint64_t so_far = 0;
         for (std::size_t i = 0; i < limits_ms.size(); ++i) {
             so_far += book_->durations[i];

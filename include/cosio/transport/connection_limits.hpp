@@ -15,8 +15,8 @@ enum class keep_alive { no, yes };
 /** How many connections a transport over sockets keeps, and how long.
 
     A connection is idle between two exchanges. One that its server has closed meanwhile, or said
-    something on unasked, is not used again. Idle connections beyond a limit are closed when their
-    host is next asked or answers, not by a timer.
+    something on unasked, is not used again. Idle connections beyond a limit are closed when the
+    transport is next used, not by a timer.
 
     @par Thread-safety
     A value; distinct objects are independent.
@@ -40,15 +40,15 @@ public:
     keep_alive reuse = keep_alive::yes;
 
     /// Connections to one host at most, idle ones included. An exchange beyond that waits, in
-    /// `stage::queue`, and those that wait are served in the order they came; the time counts
-    /// towards `config::connect_timeout`. Zero: no limit.
+    /// `stage::queue`, and those that wait are served in the order they came, for as long as
+    /// `config::connect_timeout`. Zero: no limit.
     std::size_t open_per_host = 0;
 
     /// Idle connections to one host at most; the one that is idle for longest goes first.
     std::size_t idle_per_host = 256;
 
     /// How long a connection may be idle before it is not used again; servers close theirs after a
-    /// minute or so. Zero: no limit.
+    /// minute or so. It is closed when the transport is next used, for whatever host. Zero: no limit.
     std::chrono::steady_clock::duration idle_time = std::chrono::seconds(50);
 
     /// How old a connection may become before it is not used again, so that a change in the name

@@ -15,7 +15,8 @@ namespace cosio {
 
     A client with an observer gives one to `async_exchange(request, watch, token)`, where the
     transport has that overload, and keeps it alive until the exchange completes. Each step that was
-    made is told once, on the executor of the exchange; a step that failed is not.
+    made is told, on the executor of the exchange; a step that failed is not. Where a kept connection
+    turns out closed, the steps of its successor follow.
 */
 class exchange_watch {
 public:
