@@ -248,19 +248,14 @@ void check_judgement(const cosio::http_response& response)
 
 /// Beast looks into a header, or the head of a chunk, at once or only when it has all of it,
 /// depending on the pieces. So one that is broken and cut too may be told as either, and whether the
-/// limit of a header counts the first line depends on them too. It counts the size of a chunk against
-/// the limit of the body each time it looks, so that a chunk whose extension is broken may be told as
-/// too long. All else does not.
+/// limit of a header counts the first line depends on them too. All else does not.
 void check_pieces(const parsed& whole, const parsed& pieces)
 {
     if (whole.code == http::error::header_limit || pieces.code == http::error::header_limit)
         return;
     expect(!whole.code == !pieces.code, "accepted and refused alike in pieces");
     if (whole.code) {
-        const bool counted_again = whole.code == http::error::bad_chunk_extension &&
-                                   pieces.code == http::error::body_limit;
-        expect(whole.code == pieces.code || counted_again ||
-                   whole.code == http::error::partial_message ||
+        expect(whole.code == pieces.code || whole.code == http::error::partial_message ||
                    pieces.code == http::error::partial_message,
                "the same error in pieces");
         return;

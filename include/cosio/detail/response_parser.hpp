@@ -23,7 +23,7 @@ namespace cosio::detail {
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     response_parser(http_response& response, std::uint32_t header_limit, std::uint64_t body_limit)
-        : response_(response), header_left_(header_limit)
+        : response_(response), header_left_(header_limit), chunks_left_(body_limit)
     {
         this->header_limit(header_limit);
         this->body_limit(body_limit);
@@ -88,7 +88,13 @@ private:
                                      {value.data(), value.size()});
     }
 
-    void on_header_impl(error_code&) override {}
+    /// Beast would count the size of a chunk again each time it looks at an extension that is not
+    /// whole, so chunks are held to the limit here.
+    void on_header_impl(error_code&) override
+    {
+        if (chunked())
+            this->body_limit(boost::none);
+    }
 
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
 
@@ -98,7 +104,13 @@ private:
         return bytes.size();
     }
 
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, error_code& code) override
+    {
+        if (size > chunks_left_)
+            code = boost::beast::http::error::body_limit;
+        else
+            chunks_left_ -= size;
+    }
 
     std::size_t on_chunk_body_impl(std::uint64_t, string_view bytes, error_code&) override
     {
@@ -110,6 +122,7 @@ private:
 
     http_response& response_;
     std::size_t header_left_;
+    std::uint64_t chunks_left_;
 };
 
 /// Feeds the first `filled` bytes of `in`; leaves there what the parser did not take.
