@@ -47,8 +47,9 @@ namespace cosio {
     operations run. The execution context must outlive both.
 
     @par Thread-safety
-    Operations may be started on one client from many threads at once. A client has no thread, timer
-    or global of its own. Assigning to it is for one thread alone.
+    Operations may be started on one client from many threads at once. A client has no thread and
+    no global of its own; its timer runs only while operations do. Assigning to it is for one thread
+    alone.
 
     @par Example
     @code
@@ -76,6 +77,7 @@ public:
     /// The same client on another type of executor.
     template <class Executor>
     struct rebind_executor {
+        /// Its type.
         using other =
             basic_client<Signing, typename Transport::template rebind_executor<Executor>::other,
                          Xml, Observer>;

@@ -49,12 +49,12 @@ public:
     /// Transient failures are retried, by default in three attempts in all.
     retry_policy retry;
 
-    /// Status line and headers of an answer, in bytes. More ends the operation with Beast's
-    /// `http::error::header_limit`.
+    /// Status line and headers of an answer, in bytes. More ends the operation with
+    /// `boost::beast::http::error::header_limit`.
     std::uint32_t max_header_bytes = 16 * 1024;
 
     /// The body of an answer, in bytes; COS's answers to initiate have some 250. More ends the
-    /// operation with Beast's `http::error::body_limit`.
+    /// operation with `boost::beast::http::error::body_limit`.
     std::uint64_t max_body_bytes = 64 * 1024;
 
     /// Sent unsigned, because proxies change it; left out when empty. A control character ends

@@ -60,7 +60,7 @@ struct cos_dialect {
     static detail::invalid_input check_key(std::string_view key) { return detail::check_key(key); }
 
     /// The name of one of COS's headers: its own.
-    static std::string header_name(std::string_view cos_name) { return std::string(cos_name); }
+    static std::string_view header_name(std::string_view cos_name) { return cos_name; }
 
     /// Adds one of COS's headers as it is.
     static detail::invalid_input add(field_list& out, const field& f)

@@ -16,7 +16,10 @@
 namespace cosio {
 
 /// How a request travels: plain, or over TLS. It decides which transport can carry it.
-enum class scheme { http, https };
+enum class scheme {
+    http, ///< Plain.
+    https ///< Over TLS.
+};
 
 /// Where one request goes: where to connect, and what it says in its Host header.
 /// A value, made by `endpoint::address_of`.
@@ -76,8 +79,8 @@ struct service_address {
 */
 class endpoint {
 public:
-    /// `<bucket>.cos.<region>.myqcloud.com`. The region names of the first generation (`cn-north`,
-    /// `sg`, ...) get the host without `cos.` that they were given.
+    /// A region of COS. The host is `<bucket>.cos.<region>.myqcloud.com`; the region names of the
+    /// first generation (`cn-north`, `sg`, ...) get the host without `cos.` that they were given.
     static endpoint region(std::string_view name)
     {
         const bool old = detail::is_old_region(name);
@@ -86,8 +89,8 @@ public:
         return result;
     }
 
-    /// `<bucket>.cos.<region>.tencentcos.cn`: the same service under its second domain. There
-    /// acceleration is `backup("accelerate")`.
+    /// The same service under its second domain. The host is `<bucket>.cos.<region>.tencentcos.cn`;
+    /// acceleration is `backup("accelerate")` there.
     static endpoint backup(std::string_view region_name)
     {
         return virtual_host(region_name, "cos." + std::string(region_name) + ".tencentcos.cn");

@@ -4,6 +4,7 @@
 #ifndef COSIO_FIELD_LIST_HPP
 #define COSIO_FIELD_LIST_HPP
 
+#include <cosio/detail/append.hpp>
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/cleansing_allocator.hpp>
 
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -75,12 +77,31 @@ public:
         return *this;
     }
 
+    /// The same, where the value is all `pieces` one after the other.
+    field_list& set(std::string_view name, std::initializer_list<std::string_view> pieces)
+    {
+        std::size_t size = 0;
+        for (const auto piece : pieces)
+            size += piece.size();
+        make_room(name.size() + size);
+        set(name, std::string_view());
+        entry& last = entries_[index_of(name)];
+        last.value_at = narrow(text_.size());
+        for (const auto piece : pieces)
+            append(piece);
+        last.value_size = narrow(size);
+        return *this;
+    }
+
     /// Adds a field before the one at `index`. The caller knows that the name is not there yet.
     field_list& insert(std::size_t index, std::string_view name, std::string_view value)
     {
-        text_.reserve(text_.size() + name.size() + value.size());
+        make_room(name.size() + value.size());
         const entry added{append(name), narrow(name.size()), append(value), narrow(value.size())};
-        entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(index), added);
+        if (index == size())
+            entries_.push_back(added);
+        else
+            entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(index), added);
         return *this;
     }
 
@@ -96,6 +117,9 @@ public:
     /// Makes room for `bytes` of text in all, names and values, so that adding them moves nothing.
     void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
+    /// How long all names and values are at most, with a few characters around each.
+    std::size_t longest() const noexcept { return text_.size() + 4 * size(); }
+
     /// Removes every field. The text is wiped when its memory is released.
     void clear() noexcept
     {
@@ -107,6 +131,12 @@ private:
     struct entry {
         std::uint32_t name_at, name_size, value_at, value_size;
     };
+
+    void make_room(std::size_t bytes)
+    {
+        if (const auto size = text_.size() + bytes; size > text_.capacity())
+            text_.reserve(std::max(size, 2 * text_.capacity()));
+    }
 
     static std::uint32_t narrow(std::size_t n) noexcept { return static_cast<std::uint32_t>(n); }
 
@@ -126,7 +156,7 @@ private:
     std::uint32_t append(std::string_view text)
     {
         const auto at = narrow(text_.size());
-        text_.insert(text_.end(), text.begin(), text.end());
+        detail::append(text_, text);
         return at;
     }
 

@@ -67,6 +67,13 @@ public:
         return *this;
     }
 
+    /// How long the message is at most when everything in it is percent-encoded.
+    std::size_t longest() const noexcept
+    {
+        return 64 + method_.size() + 3 * path_.size() + 3 * params_.longest() +
+               3 * headers_.longest() + body_.size();
+    }
+
 private:
     std::string method_;
     std::string path_;

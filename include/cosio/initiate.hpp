@@ -7,6 +7,7 @@
 #include <cosio/config.hpp>
 #include <cosio/detail/build.hpp>
 #include <cosio/detail/judge.hpp>
+#include <cosio/detail/xml_chars.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/object_attributes.hpp>
@@ -135,18 +136,21 @@ struct initiate_operation {
         if (const error_code refused = detail::judge<Dialect>(
                 response, xml, "InitiateMultipartUploadResult", document, result.diagnostics))
             return refused;
-        if (!document.find("Bucket"))
+        const auto bucket = document.find("Bucket");
+        const auto key = document.find("Key");
+        const auto upload_id = document.find("UploadId");
+        if (!bucket)
             return errc::missing_bucket;
-        if (!document.find("Key"))
+        if (!key)
             return errc::missing_key;
-        if (!document.find("UploadId"))
+        if (!upload_id)
             return errc::missing_upload_id;
-        if (document.find("UploadId")->find_first_not_of(" \t\r\n") == std::string::npos)
+        if (all_of(*upload_id, is_xml_space))
             return errc::empty_upload_id;
 
-        result.bucket = document.text_of("Bucket");
-        result.key = document.text_of("Key");
-        result.upload_id = document.text_of("UploadId");
+        result.bucket = *bucket;
+        result.key = *key;
+        result.upload_id = *upload_id;
         const auto echo = [&](std::string_view cos_name) {
             return std::string(response.header(Dialect::header_name(cos_name)));
         };

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <random>
+#include <cstdint>
 
 namespace cosio {
 
@@ -16,14 +16,17 @@ enum class repeat_after {
     nothing_sent           ///< Only where no byte of the request can have reached the service.
 };
 
-/** Whether the last attempt goes to `<bucket>.cos.<region>.tencentcos.cn`, the same service under its
-    second domain.
+/** Whether the last attempt goes to COS under its second domain.
 
-    Only for endpoints made by `endpoint::region`, and only if no answer of COS came: nothing at all,
-    or 5xx without a request id. After 301, 302 or 307 without one the next attempt goes there, also
-    if it is not the last. The request is signed anew for that host.
+    That is `<bucket>.cos.<region>.tencentcos.cn`. Only for endpoints made by `endpoint::region`, and
+    only if no answer of COS came: nothing at all, or 5xx without a request id. After 301, 302 or 307
+    without one the next attempt goes there, also if it is not the last. The request is signed anew
+    for that host.
 */
-enum class second_domain { never, for_last_attempt };
+enum class second_domain {
+    never,           ///< All attempts go to the endpoint.
+    for_last_attempt ///< The last one goes there.
+};
 
 /** When a failed attempt is made again, and after which pause.
 
@@ -99,9 +102,10 @@ public:
         const auto first = std::clamp(first_pause, none, day);
         const auto upper =
             std::min(std::clamp(longest_pause, none, day), first * (1u << doublings));
-        std::uniform_int_distribution<std::chrono::milliseconds::rep> length(
-            0, (throttled ? upper * 4 : upper).count());
-        return std::chrono::milliseconds(length(random));
+        const auto most = static_cast<std::uint64_t>((throttled ? upper * 4 : upper).count());
+        // As uniform as a pause has to be; the distributions of <random> take long to compile.
+        const std::uint64_t drawn = random() - Random::min();
+        return std::chrono::milliseconds(drawn % (most + 1));
     }
 };
 

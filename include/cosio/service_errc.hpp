@@ -34,85 +34,85 @@ enum class service_errc {
     /// 403 `AccessDenied` with the message `Request has expired`: a code of its own but for
     /// the word.
     request_expired = 1,
-    access_denied,
-    access_forbidden,
-    action_accelerate_not_supported,
-    bad_digest,
-    bad_request,
-    bucket_accelerate_not_enabled,
-    bucket_locked,
-    bucket_name_too_long,
-    dir_already_exists,
-    domain_audit_failed,
-    entity_size_not_match,
-    entity_too_large,
-    entity_too_small,
-    expired_token,
-    file_already_exists,
-    incomplete_body,
-    internal_error,
-    invalid_access_key_id,
-    invalid_argument,
-    invalid_bucket_name,
-    invalid_copy_source,
-    invalid_digest,
-    invalid_object_name,
-    invalid_object_state,
-    invalid_part,
-    invalid_part_order,
-    invalid_pic_operations,
-    invalid_range,
-    invalid_region_name,
-    invalid_request,
-    invalid_sha1_digest,
-    invalid_tag,
-    invalid_uri,
-    invalid_upload_status,
-    key_too_long,
-    kms_exception,
-    kms_freq_control,
-    kms_internal_exception,
-    kms_key_disabled,
-    kms_key_not_exist,
-    list_part_upload_id_is_empty,
-    maz_operation_not_support_on_oaz_bucket,
-    malformed_xml,
-    method_not_allowed,
-    missing_content_length,
-    missing_request_body_error,
-    no_process_authority,
-    no_such_bucket,
-    no_such_copy_source,
-    no_such_key,
-    no_such_upload,
-    no_such_version,
-    not_implemented,
-    not_supported_storage_class,
-    oaz_operation_not_support_on_maz_bucket,
-    object_locked,
-    path_conflict,
-    payment_required,
-    permanent_redirect,
-    precondition_failed,
-    quota_conflict,
-    redirect,
-    request_time_too_skewed,
-    request_timeout,
-    sse_content_not_supported,
-    sse_header_not_allowed,
-    service_unavailable,
-    signature_does_not_match,
-    slow_down,
-    ssec_decrypt_header_invalid,
-    temporary_redirect,
-    unavailable_for_legal_reasons,
-    unexpected_content,
-    upload_conflict,
-    upload_id_not_supported,
-    user_cname_invalid,
-    user_network_too_slow,
-    verify_algorithm_not_supported,
-    xml_size_limit,
+    access_denied,                           ///< `AccessDenied`
+    access_forbidden,                        ///< `AccessForbidden`
+    action_accelerate_not_supported,         ///< `ActionAccelerateNotSupported`
+    bad_digest,                              ///< `BadDigest`
+    bad_request,                             ///< `BadRequest`
+    bucket_accelerate_not_enabled,           ///< `BucketAccelerateNotEnabled`
+    bucket_locked,                           ///< `BucketLocked`
+    bucket_name_too_long,                    ///< `BucketNameTooLong`
+    dir_already_exists,                      ///< `DirAlreadyExists`
+    domain_audit_failed,                     ///< `DomainAuditFailed`
+    entity_size_not_match,                   ///< `EntitySizeNotMatch`
+    entity_too_large,                        ///< `EntityTooLarge`
+    entity_too_small,                        ///< `EntityTooSmall`
+    expired_token,                           ///< `ExpiredToken`
+    file_already_exists,                     ///< `FileAlreadyExists`
+    incomplete_body,                         ///< `IncompleteBody`
+    internal_error,                          ///< `InternalError`
+    invalid_access_key_id,                   ///< `InvalidAccessKeyId`
+    invalid_argument,                        ///< `InvalidArgument`
+    invalid_bucket_name,                     ///< `InvalidBucketName`
+    invalid_copy_source,                     ///< `InvalidCopySource`
+    invalid_digest,                          ///< `InvalidDigest`
+    invalid_object_name,                     ///< `InvalidObjectName`
+    invalid_object_state,                    ///< `InvalidObjectState`
+    invalid_part,                            ///< `InvalidPart`
+    invalid_part_order,                      ///< `InvalidPartOrder`
+    invalid_pic_operations,                  ///< `InvalidPicOperations`
+    invalid_range,                           ///< `InvalidRange`
+    invalid_region_name,                     ///< `InvalidRegionName`
+    invalid_request,                         ///< `InvalidRequest`
+    invalid_sha1_digest,                     ///< `InvalidSHA1Digest`
+    invalid_tag,                             ///< `InvalidTag`
+    invalid_uri,                             ///< `InvalidURI`
+    invalid_upload_status,                   ///< `InvalidUploadStatus`
+    key_too_long,                            ///< `KeyTooLong`
+    kms_exception,                           ///< `KmsException`
+    kms_freq_control,                        ///< `KmsFreqControl`
+    kms_internal_exception,                  ///< `KmsInternalException`
+    kms_key_disabled,                        ///< `KmsKeyDisabled`
+    kms_key_not_exist,                       ///< `KmsKeyNotExist`
+    list_part_upload_id_is_empty,            ///< `ListPartUploadIdIsEmpty`
+    maz_operation_not_support_on_oaz_bucket, ///< `MAZOperationNotSupportOnOAZBucket`
+    malformed_xml,                           ///< `MalformedXML`
+    method_not_allowed,                      ///< `MethodNotAllowed`
+    missing_content_length,                  ///< `MissingContentLength`
+    missing_request_body_error,              ///< `MissingRequestBodyError`
+    no_process_authority,                    ///< `NoProcessAuthority`
+    no_such_bucket,                          ///< `NoSuchBucket`
+    no_such_copy_source,                     ///< `NoSuchCopySource`
+    no_such_key,                             ///< `NoSuchKey`
+    no_such_upload,                          ///< `NoSuchUpload`
+    no_such_version,                         ///< `NoSuchVersion`
+    not_implemented,                         ///< `NotImplemented`
+    not_supported_storage_class,             ///< `NotSupportedStorageClass`
+    oaz_operation_not_support_on_maz_bucket, ///< `OAZOperationNotSupportOnMAZBucket`
+    object_locked,                           ///< `ObjectLocked`
+    path_conflict,                           ///< `PathConflict`
+    payment_required,                        ///< `PaymentRequired`
+    permanent_redirect,                      ///< `PermanentRedirect`
+    precondition_failed,                     ///< `PreconditionFailed`
+    quota_conflict,                          ///< `QuotaConflict`
+    redirect,                                ///< `Redirect`
+    request_time_too_skewed,                 ///< `RequestTimeTooSkewed`
+    request_timeout,                         ///< `RequestTimeout`
+    sse_content_not_supported,               ///< `SSEContentNotSupported`
+    sse_header_not_allowed,                  ///< `SSEHeaderNotAllowed`
+    service_unavailable,                     ///< `ServiceUnavailable`
+    signature_does_not_match,                ///< `SignatureDoesNotMatch`
+    slow_down,                               ///< `SlowDown`
+    ssec_decrypt_header_invalid,             ///< `SsecDecryptHeaderInvalid`
+    temporary_redirect,                      ///< `TemporaryRedirect`
+    unavailable_for_legal_reasons,           ///< `UnavailableForLegalReasons`
+    unexpected_content,                      ///< `UnexpectedContent`
+    upload_conflict,                         ///< `UploadConflict`
+    upload_id_not_supported,                 ///< `UploadIdNotSupported`
+    user_cname_invalid,                      ///< `UserCnameInvalid`
+    user_network_too_slow,                   ///< `UserNetworkTooSlow`
+    verify_algorithm_not_supported,          ///< `VerifyAlgorithmNotSupported`
+    xml_size_limit,                          ///< `XMLSizeLimit`
 };
 
 /// The category of `service_errc`, named `cosio.service`.

@@ -17,18 +17,20 @@
 #error "Define COSIO_SEPARATE_COMPILATION for the whole program before cosio/src.hpp is included."
 #endif
 
+#include <cosio/detail/read_tree.hpp>
 #include <cosio/detail/separate.hpp>
 
 namespace cosio::detail {
 
 template void usual_street<initiate_operation>::start(handler_type, std::shared_ptr<client_base>,
-                                                      const stations_type&,
-                                                      const boost::asio::any_io_executor&,
+                                                      elsewhere_type, const stations_type&,
+                                                      std::shared_ptr<deadlines_type>,
                                                       request_type);
 template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
+template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result);
 template void usual_street<presign_operation<initiate_operation>>::start(
-    handler_type, std::shared_ptr<client_base>, const stations_type&,
-    const boost::asio::any_io_executor&, request_type);
+    handler_type, std::shared_ptr<client_base>, elsewhere_type, const stations_type&,
+    std::shared_ptr<deadlines_type>, request_type);
 template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
                                                                              signed_request);
 
@@ -40,6 +42,8 @@ template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
                                         std::shared_ptr<connection_pool<usual_tls>>,
                                         const boost::asio::any_io_executor&,
                                         const exchange_request&, no_watch);
+
+template class deadlines<boost::asio::any_io_executor>;
 
 template error_code read_tree<boost::property_tree::ptree>(std::string_view, xml_sink&) noexcept;
 

@@ -61,7 +61,7 @@ struct diagnostics_handler {
     Handler inner;
 
     template <class Result>
-    void operator()(error_code code, Result result)
+    void operator()(error_code code, Result&& result)
     {
         std::exception_ptr failure;
         try {

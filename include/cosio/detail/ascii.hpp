@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_ASCII_HPP
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,25 @@ constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_lower(c) || is_upper(c); }
 
 /// U+0000 to U+001F and U+007F.
+/// The answers of a predicate for all characters, for loops over many of them.
+class char_table {
+public:
+    template <class Predicate>
+    constexpr explicit char_table(Predicate predicate)
+    {
+        for (unsigned c = 0; c < yes_.size(); ++c)
+            yes_[c] = predicate(static_cast<char>(c));
+    }
+
+    constexpr bool operator[](char c) const noexcept
+    {
+        return yes_[static_cast<unsigned char>(c)];
+    }
+
+private:
+    std::array<bool, 256> yes_{};
+};
+
 constexpr bool is_control(char c) noexcept
 {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;

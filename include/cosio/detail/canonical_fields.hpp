@@ -5,7 +5,6 @@
 #define COSIO_DETAIL_CANONICAL_FIELDS_HPP
 
 #include <cosio/detail/ascii.hpp>
-#include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/percent.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/field_list.hpp>
@@ -27,20 +26,18 @@ enum class name_case { lower, kept };
 */
 class canonical_fields {
 public:
-    /// Takes the fields of `fields` that `wanted(name)` approves.
+    /// `fields` must stay as they are until the values were appended.
     template <class Predicate>
     canonical_fields(const field_list& fields, Predicate wanted, name_case names = name_case::lower)
-        : names_(names)
     {
-        text_.reserve(1024);
         for (std::size_t i = 0; i < fields.size(); ++i)
             if (wanted(fields[i].name))
-                add(fields[i]);
+                add(fields[i], names);
         std::sort(entries_.begin(), entries_.end(),
                   [this](const entry& a, const entry& b) { return name(a) < name(b); });
     }
 
-    /// `name=value` joined by `&`.
+    /// `name=value&name=value`.
     template <class Container>
     void append_pairs(Container& out) const
     {
@@ -49,11 +46,11 @@ public:
                 out.push_back('&');
             append(out, name(e));
             out.push_back('=');
-            append(out, {text_.data() + e.value_at, e.end - e.value_at});
+            append_percent_encoded(out, e.value);
         }
     }
 
-    /// The names joined by `;`.
+    /// `name;name`.
     template <class Container>
     void append_names(Container& out) const
     {
@@ -66,28 +63,23 @@ public:
 
 private:
     struct entry {
-        std::size_t at, value_at, end;
+        std::size_t at, size;
+        std::string_view value;
     };
 
-    void add(const field& f)
+    void add(const field& f, name_case names)
     {
-        const auto at = text_.size();
-        append_percent_encoded(text_, f.name);
-        const auto value_at = text_.size();
-        if (names_ == name_case::lower)
-            std::transform(text_.begin() + static_cast<std::ptrdiff_t>(at), text_.end(),
-                           text_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
-        append_percent_encoded(text_, f.value);
-        entries_.push_back({at, value_at, text_.size()});
+        const auto at = names_.size();
+        append_percent_encoded(names_, f.name);
+        if (names == name_case::lower)
+            std::transform(names_.begin() + static_cast<std::ptrdiff_t>(at), names_.end(),
+                           names_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
+        entries_.push_back({at, names_.size() - at, f.value});
     }
 
-    std::string_view name(const entry& e) const noexcept
-    {
-        return {text_.data() + e.at, e.value_at - e.at};
-    }
+    std::string_view name(const entry& e) const noexcept { return {names_.data() + e.at, e.size}; }
 
-    name_case names_;
-    secure_bytes text_;
+    boost::container::small_vector<char, 256> names_;
     boost::container::small_vector<entry, 16> entries_;
 };
 

@@ -4,12 +4,12 @@
 #ifndef COSIO_DETAIL_CLEANSING_ALLOCATOR_HPP
 #define COSIO_DETAIL_CLEANSING_ALLOCATOR_HPP
 
+#include <boost/container/vector.hpp>
 #include <openssl/crypto.h>
 
 #include <cstddef>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 namespace cosio::detail {
 
@@ -40,8 +40,9 @@ struct cleansing_allocator {
     }
 };
 
-/// Text that may hold a secret. A vector, because a string keeps short text inside itself, unwiped.
-using secure_bytes = std::vector<char, cleansing_allocator<char>>;
+/// Text that may hold a secret. A vector, because a string keeps short text inside itself, unwiped;
+/// Boost's, because with an allocator of one's own that of libstdc++ copies byte by byte.
+using secure_bytes = boost::container::vector<char, cleansing_allocator<char>>;
 
 inline std::string_view as_view(const secure_bytes& bytes) noexcept
 {

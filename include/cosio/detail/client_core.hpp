@@ -5,11 +5,18 @@
 #define COSIO_DETAIL_CLIENT_CORE_HPP
 
 #include <cosio/config.hpp>
+#include <cosio/detail/deadlines.hpp>
+#include <cosio/detail/latest.hpp>
+#include <cosio/detail/operation_memory.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/observer.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace cosio::detail {
@@ -22,9 +29,41 @@ struct client_base {
     {
     }
 
+    /// The address of a bucket; the same object as the last time if the bucket is.
+    std::shared_ptr<const service_address> address_of(std::string_view bucket) const
+    {
+        auto last = last_.get();
+        if (!last || last->bucket != bucket) {
+            last = std::make_shared<const place>(
+                place{std::string(bucket), endpoint.address_of(bucket)});
+            last_.put(last);
+        }
+        return {last, &last->address};
+    }
+
     cosio::endpoint endpoint;
     cosio::config config;
+    const std::shared_ptr<operation_memory> memory = std::make_shared<operation_memory>();
     mutable std::atomic<std::uint64_t> operations = 0; ///< Counted if there is an observer.
+
+private:
+    struct place {
+        std::string bucket;
+        service_address address;
+    };
+
+    latest<place> last_;
+};
+
+template <class Transport>
+struct clock_of {
+    using type = std::chrono::steady_clock;
+};
+
+template <class Transport>
+    requires requires { typename Transport::clock_type; }
+struct clock_of<Transport> {
+    using type = typename Transport::clock_type;
 };
 
 /// The whole of it.
@@ -33,16 +72,20 @@ struct client_core : client_base {
     using signing_type = Signing;
     using transport_type = Transport;
     using observer_type = Observer;
+    using deadlines_type =
+        detail::deadlines<typename Transport::executor_type, typename clock_of<Transport>::type>;
 
     template <class Where>
     client_core(Where&& where, cosio::endpoint to, Signing who, cosio::config settings, Xml reader,
                 Observer watcher)
         : client_base(std::move(to), std::move(settings)), transport(std::forward<Where>(where)),
+          deadlines(std::make_shared<deadlines_type>(transport.get_executor())),
           signing(std::move(who)), xml(std::move(reader)), observer(std::move(watcher))
     {
     }
 
     Transport transport;
+    std::shared_ptr<deadlines_type> deadlines;
     Signing signing;
     [[no_unique_address]] Xml xml;
     [[no_unique_address]] Observer observer;

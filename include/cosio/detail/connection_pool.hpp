@@ -4,18 +4,23 @@
 #ifndef COSIO_DETAIL_CONNECTION_POOL_HPP
 #define COSIO_DETAIL_CONNECTION_POOL_HPP
 
+#include <cosio/detail/deadlines.hpp>
 #include <cosio/detail/look_ups.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/transport/connection_limits.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <functional>
 #include <iterator>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <new>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -34,6 +39,8 @@ class connection_pool {
 public:
     using settings_type = typename Link::settings;
     using link_pointer = std::unique_ptr<Link>;
+    using executor_type = typename Link::socket_type::executor_type;
+    using deadlines_type = detail::deadlines<executor_type>;
     using clock = std::chrono::steady_clock;
 
     /// One who waits.
@@ -46,8 +53,9 @@ public:
         ~waiter() = default;
     };
 
-    connection_pool(settings_type how, connection_limits limits)
-        : settings_(std::move(how)), limits_(limits)
+    connection_pool(const executor_type& executor, settings_type how, connection_limits limits)
+        : settings_(std::move(how)), limits_(limits),
+          deadlines_(std::make_shared<deadlines_type>(executor))
     {
     }
 
@@ -61,40 +69,44 @@ public:
     }
 
     auto& names() noexcept { return names_; }
+    const auto& deadlines() const noexcept { return deadlines_; }
 
     bool keep_alive() const noexcept { return limits_.reuse == cosio::keep_alive::yes; }
 
-    /// What the address of a host is called here.
-    static std::string key_of(const service_address& peer)
-    {
-        return peer.host + ' ' + std::to_string(peer.port);
-    }
+    class host;
 
-    /// Asks for a connection. Gives the idle one that was used last if one is still good; otherwise
-    /// none, and whether one may be opened. If not, `who` is admitted later.
-    std::pair<link_pointer, bool> ask(const std::string& key, waiter& who)
+    struct answer {
+        host* where;       ///< Stays valid until the place there is given up.
+        link_pointer kept; ///< The idle connection that was used last, if one is still good.
+        bool admitted;     ///< Whether one may be opened if there is none. If not, `who` waits.
+    };
+
+    /// Asks for a connection.
+    answer ask(const service_address& peer, waiter& who)
     {
         std::vector<link_pointer> stale;
         for (;;) {
-            link_pointer kept;
+            answer given{};
+            const auto now = clock::now();
             {
                 const std::lock_guard lock(mutex_);
-                sweep(stale);
-                host& h = hosts_[key];
-                kept = pop_idle(h, stale);
-                if (!kept && is_full(h)) {
+                sweep(stale, now);
+                host& h = host_of(peer);
+                given = {&h, pop_idle(h, stale, now), true};
+                if (!given.kept && is_full(h)) {
                     h.waiting.push_back(&who);
-                    return {nullptr, false};
+                    given.admitted = false;
+                    return given;
                 }
-                if (!kept) {
+                if (!given.kept) {
                     ++h.open;
-                    return {nullptr, true};
+                    return given;
                 }
             }
-            if (kept->quiet()) // a call to the system, so not under the lock
-                return {std::move(kept), true};
-            kept.reset();
-            release(key);
+            if (given.kept->quiet()) // a call to the system, so not under the lock
+                return given;
+            given.kept.reset();
+            release(*given.where);
         }
     }
 
@@ -102,32 +114,31 @@ public:
     bool is_good(Link& link) const { return !is_stale(link, clock::now()) && link.quiet(); }
 
     /// Whether `who` was still waiting, and is no more.
-    bool leave(const std::string& key, waiter& who) noexcept
+    bool leave(host& h, waiter& who) noexcept
     {
         const std::lock_guard lock(mutex_);
-        const auto found = hosts_.find(key);
-        return found != hosts_.end() && found->second.waiting.remove(&who) > 0;
+        return h.waiting.remove(&who) > 0;
     }
 
     /// A connection that can be used again, for the next who waits or asks.
-    void give_back(const std::string& key, link_pointer link)
+    void give_back(host& h, link_pointer link)
     {
         std::vector<link_pointer> stale;
         waiter* next = nullptr;
-        link->idle_since = clock::now();
+        const auto now = clock::now();
+        link->idle_since = now;
         try {
             const std::lock_guard lock(mutex_);
-            host& h = hosts_[key];
             next = pop_waiter(h);
             if (!next) {
                 h.idle.push_back(std::move(link));
                 while (h.idle.size() > limits_.idle_per_host)
                     drop_oldest(h, stale);
-                sweep(stale);
+                sweep(stale, now);
             }
         } catch (const std::bad_alloc&) {
             if (link)
-                release(key);
+                release(h);
             return;
         }
         if (next)
@@ -135,29 +146,65 @@ public:
     }
 
     /// A connection is no more, or was not opened.
-    void release(const std::string& key) noexcept
+    void release(host& h) noexcept
     {
         waiter* next = nullptr;
         {
             const std::lock_guard lock(mutex_);
-            const auto found = hosts_.find(key);
-            if (found == hosts_.end())
-                return;
-            host& h = found->second;
             next = pop_waiter(h);
             if (!next && --h.open == 0)
-                hosts_.erase(found);
+                hosts_.erase(hosts_.find(*h.name));
         }
         if (next)
             next->admit(nullptr);
     }
 
 private:
-    struct host {
+    struct address {
+        std::string name;
+        std::uint16_t port;
+    };
+
+    /// Finds an `address` by what an operation has.
+    struct same_address {
+        using is_transparent = void;
+
+        static std::string_view name(const address& a) noexcept { return a.name; }
+        static std::string_view name(const service_address& a) noexcept { return a.host; }
+
+        template <class Address>
+        std::size_t operator()(const Address& a) const noexcept
+        {
+            return std::hash<std::string_view>()(name(a)) + a.port;
+        }
+
+        template <class A, class B>
+        bool operator()(const A& a, const B& b) const noexcept
+        {
+            return a.port == b.port && name(a) == name(b);
+        }
+    };
+
+public:
+    /// The connections to one address, and who waits for one. Lasts as long as there are any.
+    class host {
+        friend connection_pool;
+
+        const address* name = nullptr;
         std::size_t open = 0; ///< Idle ones included.
         std::deque<link_pointer> idle;
         std::list<waiter*> waiting;
     };
+
+private:
+    host& host_of(const service_address& peer)
+    {
+        if (const auto known = hosts_.find(peer); known != hosts_.end())
+            return known->second;
+        const auto added = hosts_.try_emplace({peer.host, peer.port}).first;
+        added->second.name = &added->first;
+        return added->second;
+    }
 
     bool is_full(const host& h) const noexcept
     {
@@ -190,9 +237,8 @@ private:
     }
 
     /// Connections of hosts that nobody asks for any more are closed too, by whoever comes by.
-    void sweep(std::vector<link_pointer>& stale)
+    void sweep(std::vector<link_pointer>& stale, clock::time_point now)
     {
-        const auto now = clock::now();
         if (now < next_sweep_)
             return;
         next_sweep_ = now + std::chrono::seconds(1);
@@ -211,9 +257,8 @@ private:
     }
 
     /// The one that was used last; those that are no longer to be used go to `stale`.
-    link_pointer pop_idle(host& h, std::vector<link_pointer>& stale) const
+    link_pointer pop_idle(host& h, std::vector<link_pointer>& stale, clock::time_point now) const
     {
-        const auto now = clock::now();
         while (!h.idle.empty() && is_stale(*h.idle.front(), now))
             drop_oldest(h, stale);
         while (!h.idle.empty() && is_stale(*h.idle.back(), now)) {
@@ -230,9 +275,10 @@ private:
 
     const settings_type settings_;
     const connection_limits limits_;
-    look_ups<typename Link::socket_type::executor_type> names_;
+    look_ups<executor_type> names_;
+    const std::shared_ptr<deadlines_type> deadlines_;
     std::mutex mutex_;
-    std::unordered_map<std::string, host> hosts_;
+    std::unordered_map<address, host, same_address, same_address> hosts_;
     clock::time_point next_sweep_{};
 };
 

@@ -4,81 +4,74 @@
 #ifndef COSIO_DETAIL_DEADLINE_HPP
 #define COSIO_DETAIL_DEADLINE_HPP
 
-#include <boost/asio/basic_waitable_timer.hpp>
+#include <cosio/detail/deadlines.hpp>
+#include <cosio/detail/operation_base.hpp>
 
 #include <chrono>
+#include <memory>
+#include <utility>
 
 namespace cosio::detail {
 
-/** A time an operation must not pass, which moves often and passes seldom.
+/** An operation's place among the deadlines: keeps the operation alive from `set` to `stop`, and
+    calls its `on_time()` on its executor when the time has come.
 
-    Moving it later touches no timer: the wait that is under way finds out when it ends, and waits
-    again. Used on the operation's executor only. `make_handler()` gives the handler of a wait,
-    which calls `expired`.
+    Used on that executor only.
 */
-template <class Executor, class Clock = std::chrono::steady_clock>
-class deadline {
+template <class Op, class All>
+class deadline final : public All::entry {
 public:
-    using clock = Clock;
+    deadline(Op& op, std::shared_ptr<All> all) : op_(op), all_(std::move(all)) {}
 
-    explicit deadline(const Executor& executor) : timer_(executor) {}
-
-    /// Sets the time `length` from now; zero means never.
-    template <class MakeHandler>
-    void set(typename clock::duration length, MakeHandler make_handler)
+    /// Sets the time `length` from now, or moves it; zero means never.
+    void set(typename All::duration length)
     {
-        const auto now = clock::now();
-        const bool never =
-            length <= clock::duration::zero() || length > clock::time_point::max() - now;
-        due_ = never ? clock::time_point::max() : now + length;
-        if (waiting_) {
-            if (due_ < timer_.expiry())
-                timer_.cancel(); // the wait begins anew in expired()
-            return;
-        }
-        begin(make_handler);
+        if (set_)
+            return all_->move(*this, length);
+        set_ = true;
+        hold_.reset(&op_);
+        all_->add(*this, All::after(length));
     }
 
-    /// How long it is until then; the longest time there is if that is never.
-    std::chrono::nanoseconds left() const
+    /// For `on_time()`: whether the time has passed. It may have been moved, and is set again then,
+    /// or may not matter any more.
+    bool passed()
     {
-        constexpr auto never = clock::time_point::max();
-        return due_ == never ? std::chrono::nanoseconds::max() : due_ - clock::now();
-    }
-
-    /// To be called by the wait's handler. True if the time has come; else it waits on.
-    template <class MakeHandler>
-    bool expired(MakeHandler make_handler)
-    {
-        waiting_ = false;
-        if (stopped_)
+        if (!std::exchange(set_, false))
             return false;
-        if (clock::now() >= due_)
+        if (All::left(*this) <= std::chrono::nanoseconds::zero())
             return true;
-        begin(make_handler);
+        set_ = true;
+        hold_.reset(&op_);
+        all_->add(*this, this->due());
         return false;
     }
 
-    /// Ends the wait, so that its handler comes back.
-    void stop()
+    /// How long it is until then; the longest time there is if that is never.
+    std::chrono::nanoseconds left() const { return All::left(*this); }
+
+    /// It does not matter any more.
+    void stop() noexcept
     {
-        stopped_ = true;
-        timer_.cancel();
+        if (!std::exchange(set_, false))
+            return;
+        all_->remove(*this);
+        hold_.reset(); // whoever calls holds the operation, too
     }
 
 private:
-    template <class MakeHandler>
-    void begin(MakeHandler make_handler)
+    void expired() noexcept override
     {
-        waiting_ = true;
-        timer_.expires_at(due_);
-        timer_.async_wait(make_handler());
+        // Without memory the operation has lost its deadline.
+        try_to_post(all_->get_executor(), next<&Op::on_time>(std::move(hold_)));
     }
 
-    boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer_;
-    typename clock::time_point due_{};
-    bool waiting_ = false;
-    bool stopped_ = false;
+    void released() noexcept override { hold_.reset(); }
+
+    Op& op_;
+    std::shared_ptr<All> all_;
+    boost::intrusive_ptr<Op> hold_; // while it is among the others, theirs
+    bool set_ = false;
 };
 
 } // namespace cosio::detail

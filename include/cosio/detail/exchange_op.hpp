@@ -46,8 +46,9 @@ public:
     exchange_op(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
                 const io_executor_type& io, const exchange_request& request, Watch watch)
         : io_(io), request_(request), watch_(watch),
-          executor_(boost::asio::get_associated_executor(handler, io)), deadline_(io),
-          place_(std::move(pool), request.to), handler_(std::move(handler))
+          executor_(boost::asio::get_associated_executor(handler, io)),
+          deadline_(*this, pool->deadlines()), place_(std::move(pool)),
+          handler_(std::move(handler))
     {
     }
 
@@ -68,7 +69,7 @@ public:
         auto slot = boost::asio::get_associated_cancellation_slot(op->handler_);
         if (slot.is_connected())
             slot.assign([raw = op.get()](boost::asio::cancellation_type) {
-                raw->give_up(boost::asio::error::operation_aborted);
+                next<&exchange_op::on_cancelled>(raw)();
             });
         boost::asio::dispatch(next<&exchange_op::begin>(std::move(op)));
     }
@@ -77,10 +78,17 @@ public:
     {
         let_go_of_slot();
         deadline_.stop();
+        try_to_post(io_, next<&exchange_op::come_back>(this)); // if nothing else comes back
         if (connecting_)
             connecting_->abandon();
         if (!waits_ || stop_waiting()) // else it is being admitted
             queued_ = nullptr;
+    }
+
+    void on_time()
+    {
+        if (deadline_.passed())
+            give_up(when_late_);
     }
 
     /// Nothing is left that could call.
@@ -104,11 +112,11 @@ private:
         if (why_given_up_) // cancelled before it began
             return finish(why_given_up_);
         queued_ = this; // before another thread can know of it
-        auto [link, admitted] = place_.ask(*this);
+        auto [link, admitted] = place_.ask(request_.to(), *this);
         waits_ = !admitted;
         if (waits_) {
             result_.stage = stage::queue;
-            return limit(request_.limits.connect_timeout, errc::connect_timeout);
+            return limit(request_.limits().connect_timeout, errc::connect_timeout);
         }
         queued_ = nullptr;
         go(std::move(link));
@@ -131,11 +139,8 @@ private:
     {
         place_.hold();
         admitted_ = std::move(kept);
-        try {
-            boost::asio::post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
-        } catch (...) {
-            // Without memory the deadline ends the wait, or the lack of it the operation.
-        }
+        // Without memory the deadline ends the wait, or the lack of it the operation.
+        try_to_post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
     }
 
     void on_admitted()
@@ -166,9 +171,9 @@ private:
         watch_->on_pool(false);
         link_ = place_.pool().make(io_);
         result_.stage = stage::resolve;
-        limit(request_.limits.connect_timeout, errc::connect_timeout);
+        limit(request_.limits().connect_timeout, errc::connect_timeout);
         connecting_ = std::make_shared<connector<exchange_op, socket_type>>(*this, io_);
-        connecting_->start(place_.pool().names(), request_.to);
+        connecting_->start(place_.pool().names(), request_.to());
     }
 
     void on_connected(error_code code, socket_type socket,
@@ -182,7 +187,7 @@ private:
         link_->socket().set_option(boost::asio::ip::tcp::no_delay(true), code);
         if constexpr (Link::shakes_hands) {
             result_.stage = stage::handshake;
-            if ((code = link_->expect(request_.to.host)))
+            if ((code = link_->expect(request_.to().host)))
                 return finish(code);
             link_->async_handshake(next<&exchange_op::on_handshake>(this));
         } else {
@@ -214,7 +219,7 @@ private:
 
     void write()
     {
-        limit(request_.limits.io_timeout, errc::io_timeout);
+        limit(request_.limits().io_timeout, errc::io_timeout);
         link_->stream().async_write_some(boost::asio::buffer(link_->out) + written_,
                                          next<&exchange_op::on_written>(this));
     }
@@ -236,16 +241,16 @@ private:
     void expect_answer()
     {
         result_.response = http_response();
-        parser_.emplace(result_.response, request_.limits.max_header_bytes,
-                        request_.limits.max_body_bytes);
+        parser_.emplace(result_.response, request_.limits().max_header_bytes,
+                        request_.limits().max_body_bytes);
         parser_->eager(true);
     }
 
     void receive()
     {
-        limit(request_.limits.io_timeout, errc::io_timeout);
+        limit(request_.limits().io_timeout, errc::io_timeout);
         auto& in = link_->in;
-        if (filled_ > request_.limits.max_header_bytes + most_read) // an endless chunk header, say
+        if (filled_ > request_.limits().max_header_bytes + most_read) // an endless chunk header, say
             return finish(boost::beast::http::error::header_limit);
         if (in.size() < filled_ + least_read)
             in.resize(filled_ + most_read);
@@ -290,7 +295,7 @@ private:
     /// nothing that was sent may be repeated.
     void lost(error_code code)
     {
-        const bool careful = request_.limits.retry.what == repeat_after::nothing_sent;
+        const bool careful = request_.limits().retry.what == repeat_after::nothing_sent;
         if (!kept_ || careful || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))
             return finish(code);
         kept_ = false;
@@ -302,19 +307,10 @@ private:
     void limit(Length length, errc code)
     {
         when_late_ = code;
-        deadline_.set(length, waiter());
+        deadline_.set(length);
     }
 
-    auto waiter()
-    {
-        return [this] { return next<&exchange_op::on_timer>(this); };
-    }
-
-    void on_timer(error_code)
-    {
-        if (deadline_.expired(waiter()))
-            give_up(when_late_);
-    }
+    void on_cancelled() { give_up(boost::asio::error::operation_aborted); }
 
     /// Ends whatever is under way; its handler then finishes the exchange with `why`.
     void give_up(error_code why)
@@ -322,8 +318,10 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
-        if (connecting_ || stop_waiting())
+        if (connecting_ || stop_waiting()) {
+            boost::asio::post(io_, next<&exchange_op::come_back>(this)); // not inside of a slot
             return finish(why);
+        }
         error_code ignored;
         if (link_)
             link_->socket().close(ignored);
@@ -358,6 +356,8 @@ private:
         }
     }
 
+    void come_back() {}
+
     void let_go_of_slot() noexcept
     {
         auto slot = boost::asio::get_associated_cancellation_slot(handler_);
@@ -373,7 +373,7 @@ private:
     [[no_unique_address]] Watch watch_;
     executor_type executor_;
 
-    deadline<io_executor_type> deadline_;
+    deadline<exchange_op, deadlines<io_executor_type>> deadline_;
     error_code when_late_, why_given_up_;
 
     pool_place<Link> place_;                   // before the connection, which goes first

@@ -4,11 +4,14 @@
 #ifndef COSIO_DETAIL_FLAT_DOCUMENT_HPP
 #define COSIO_DETAIL_FLAT_DOCUMENT_HPP
 
+#include <cosio/detail/append.hpp>
 #include <cosio/xml/concept.hpp>
+
+#include <boost/container/small_vector.hpp>
 
 #include <array>
 #include <cstddef>
-#include <string>
+#include <optional>
 #include <string_view>
 
 namespace cosio::detail {
@@ -17,61 +20,79 @@ namespace cosio::detail {
 /// list. Names are compared without their namespace prefix; of two equal children the first counts.
 class flat_document final : public xml_sink {
 public:
-    const std::string& root() const noexcept { return root_; }
+    std::string_view root() const noexcept { return view(0, root_size_); }
 
-    /// The text of a child, if it is there.
-    const std::string* find(std::string_view name) const noexcept
+    /// The text of a child, if it is there. Valid as long as the document.
+    std::optional<std::string_view> find(std::string_view name) const noexcept
     {
-        for (std::size_t i = 0; i < count_; ++i)
-            if (children_[i].name == name)
-                return &children_[i].text;
-        return nullptr;
+        const auto at = index_of(name);
+        return at < count_ ? std::optional(view(children_[at].text_at, children_[at].text_size))
+                           : std::nullopt;
     }
 
-    std::string text_of(std::string_view name) const
+    std::string_view text_of(std::string_view name) const noexcept
     {
-        const std::string* text = find(name);
-        return text ? *text : std::string();
+        return find(name).value_or(std::string_view());
     }
 
     void enter(std::string_view name) override
     {
         name.remove_prefix(name.find(':') + 1); // npos + 1 is 0
-        if (++depth_ == 1)
-            root_ = name;
-        else if (depth_ == 2)
-            open_ = find(name) == nullptr ? add(name) : nullptr;
+        if (++depth_ == 1) {
+            append(name);
+            root_size_ = name.size();
+        } else if (depth_ == 2) {
+            // Children beyond the array are dropped: no answer has so many, and a hostile one
+            // gains nothing.
+            open_ = count_ < children_.size() && index_of(name) == count_;
+            if (!open_)
+                return;
+            const auto at = append(name);
+            children_[count_++] = {at, name.size(), text_.size(), 0};
+        }
     }
 
     void text(std::string_view piece) override
     {
-        if (depth_ == 2 && open_ != nullptr)
-            open_->append(piece);
+        if (depth_ != 2 || !open_)
+            return;
+        append(piece);
+        children_[count_ - 1].text_size += piece.size();
     }
 
     void leave() override { --depth_; }
 
 private:
     struct child {
-        std::string name;
-        std::string text;
+        std::size_t name_at, name_size, text_at, text_size;
     };
 
-    /// Children beyond the array are dropped: no answer has so many, and a hostile one gains
-    /// nothing.
-    std::string* add(std::string_view name)
+    std::string_view view(std::size_t at, std::size_t size) const noexcept
     {
-        if (count_ == children_.size())
-            return nullptr;
-        children_[count_].name = name;
-        return &children_[count_++].text;
+        return {text_.data() + at, size};
     }
 
-    std::string root_;
+    std::size_t index_of(std::string_view name) const noexcept
+    {
+        std::size_t at = 0;
+        while (at < count_ && view(children_[at].name_at, children_[at].name_size) != name)
+            ++at;
+        return at;
+    }
+
+    std::size_t append(std::string_view piece)
+    {
+        const auto at = text_.size();
+        detail::append(text_, piece);
+        return at;
+    }
+
+    boost::container::small_vector<char, 512> text_; ///< All names and texts, as they came.
     std::array<child, 16> children_;
     std::size_t count_ = 0;
+    std::size_t root_size_ = 0;
     std::size_t depth_ = 0;
-    std::string* open_ = nullptr;
+    bool open_ = false;
 };
 
 } // namespace cosio::detail

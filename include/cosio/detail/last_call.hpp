@@ -4,44 +4,32 @@
 #ifndef COSIO_DETAIL_LAST_CALL_HPP
 #define COSIO_DETAIL_LAST_CALL_HPP
 
-#include <cosio/error.hpp>
-
 #include <boost/asio/associated_allocator.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <utility>
 
 namespace cosio::detail {
 
-/// The last call of an operation, on the handler's own executor.
-template <class Handler, class Result>
+/// The last call of an operation, on the handler's own executor. Until then it keeps the operation,
+/// which is given the call because its memory has to go back before that.
+template <class Op>
 class last_call {
 public:
-    last_call(Handler handler, error_code code, Result result)
-        : handler_(std::move(handler)), code_(code), result_(std::move(result))
-    {
-    }
+    explicit last_call(boost::intrusive_ptr<Op> op) : op_(std::move(op)) {}
 
     last_call(last_call&&) = default;
 
-    using allocator_type = boost::asio::associated_allocator_t<Handler>;
+    using allocator_type = typename Op::allocator_type;
     allocator_type get_allocator() const noexcept
     {
-        return boost::asio::get_associated_allocator(handler_);
+        return boost::asio::get_associated_allocator(op_->handler());
     }
 
-    void operator()()
-    {
-        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-        if (slot.is_connected())
-            slot.clear();
-        std::move(handler_)(code_, std::move(result_));
-    }
+    void operator()() { Op::call(std::move(op_)); }
 
 private:
-    Handler handler_;
-    error_code code_;
-    Result result_;
+    boost::intrusive_ptr<Op> op_;
 };
 
 } // namespace cosio::detail

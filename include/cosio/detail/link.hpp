@@ -30,7 +30,8 @@ bool is_quiet(Socket& socket)
 {
     boost::system::error_code code;
     char byte;
-    socket.non_blocking(true, code);
+    if (!socket.non_blocking())
+        socket.non_blocking(true, code);
     socket.receive(boost::asio::buffer(&byte, 1), socket.message_peek, code);
     return code == boost::asio::error::would_block;
 }

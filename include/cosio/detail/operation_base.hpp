@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_OPERATION_BASE_HPP
 
 #include <boost/asio/associated_allocator.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <atomic>
@@ -96,7 +97,7 @@ public:
 
     explicit step(boost::intrusive_ptr<Op> op) : op_(std::move(op)) {}
 
-    executor_type get_executor() const noexcept { return op_->executor(); }
+    const executor_type& get_executor() const noexcept { return op_->executor(); }
 
     allocator_type get_allocator() const noexcept
     {
@@ -138,6 +139,16 @@ template <auto Member, class Op>
 step<Member, Op> next(boost::intrusive_ptr<Op> op)
 {
     return step<Member, Op>(std::move(op));
+}
+
+/// Posts a step where it does no harm if there is no memory for that, and it never comes.
+template <class Executor, class Step>
+void try_to_post(const Executor& where, Step step) noexcept
+{
+    try {
+        boost::asio::post(where, std::move(step));
+    } catch (...) {
+    }
 }
 
 } // namespace cosio::detail

@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_PERCENT_HPP
 #define COSIO_DETAIL_PERCENT_HPP
 
+#include <cosio/detail/append.hpp>
 #include <cosio/detail/ascii.hpp>
 
 #include <charconv>
@@ -13,7 +14,13 @@
 
 namespace cosio::detail {
 
-/** Appends `text` percent-encoded byte by byte: all but `A-Z a-z 0-9 - _ . ~`, and `kept`.
+/// `A-Z a-z 0-9 - _ . ~`, which nobody encodes (RFC 3986, section 2.3).
+constexpr bool is_unreserved(char c) noexcept
+{
+    return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+/** Appends `text` percent-encoded byte by byte: all but unreserved characters, and `kept`.
 
     Own code, because Boost.URL is a library to link and cosio is headers only; and because the
     signature needs the lower-case form of an encoded name without a second pass.
@@ -21,17 +28,19 @@ namespace cosio::detail {
 template <class Container>
 void append_percent_encoded(Container& out, std::string_view text, char kept = '-')
 {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~' || c == kept) {
-            out.push_back(c);
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out.push_back('%');
-            out.push_back(hex[byte >> 4]);
-            out.push_back(hex[byte & 15]);
-        }
+    static constexpr char_table plain(is_unreserved);
+    const char* run = text.data();
+    const char* const end = run + text.size();
+    for (const char* at = run; at != end; ++at) {
+        if (plain[*at] || *at == kept)
+            continue;
+        const auto byte = static_cast<unsigned char>(*at);
+        const char code[] = {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+        append(out, {run, at});
+        append(out, {code, sizeof code});
+        run = at + 1;
     }
+    append(out, {run, end});
 }
 
 /// The text behind `encoded`; nothing unless it is made of unreserved characters and `%XX`.
@@ -48,7 +57,7 @@ inline std::optional<std::string> percent_decoded(std::string_view encoded)
                 return std::nullopt;
             text += static_cast<char>(byte);
             i += 2;
-        } else if (is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~') {
+        } else if (is_unreserved(c)) {
             text += c;
         } else {
             return std::nullopt;

@@ -7,7 +7,6 @@
 #include <cosio/detail/connection_pool.hpp>
 
 #include <memory>
-#include <string>
 #include <utility>
 
 namespace cosio::detail {
@@ -20,10 +19,7 @@ public:
     using link_pointer = typename pool_type::link_pointer;
     using waiter = typename pool_type::waiter;
 
-    pool_place(std::shared_ptr<pool_type> pool, const service_address& peer)
-        : pool_(std::move(pool)), key_(pool_type::key_of(peer))
-    {
-    }
+    explicit pool_place(std::shared_ptr<pool_type> pool) : pool_(std::move(pool)) {}
 
     pool_place(const pool_place&) = delete;
     pool_place& operator=(const pool_place&) = delete;
@@ -32,37 +28,38 @@ public:
 
     pool_type& pool() const noexcept { return *pool_; }
 
-    /// See `connection_pool::ask`.
-    std::pair<link_pointer, bool> ask(waiter& who)
+    /// See `connection_pool::ask`: the connection, and whether one may be opened.
+    std::pair<link_pointer, bool> ask(const service_address& peer, waiter& who)
     {
-        auto given = pool_->ask(key_, who);
-        if (given.second)
-            hold();
-        return given;
+        auto given = pool_->ask(peer, who);
+        where_ = given.where;
+        if (given.admitted) // else it may have been admitted meanwhile
+            held_ = true;
+        return {std::move(given.kept), given.admitted};
     }
 
     /// To be called by a waiter that was admitted.
     void hold() noexcept { held_ = true; }
 
-    bool leave(waiter& who) noexcept { return pool_->leave(key_, who); }
+    bool leave(waiter& who) noexcept { return pool_->leave(*where_, who); }
 
     /// The connection goes back, and the place with it.
     void give_back(link_pointer link)
     {
         held_ = false;
-        pool_->give_back(key_, std::move(link));
+        pool_->give_back(*where_, std::move(link));
     }
 
     /// The connection is no more: whoever waits may open one.
     void release() noexcept
     {
         if (std::exchange(held_, false))
-            pool_->release(key_);
+            pool_->release(*where_);
     }
 
 private:
     std::shared_ptr<pool_type> pool_;
-    std::string key_;
+    typename pool_type::host* where_ = nullptr;
     bool held_ = false;
 };
 

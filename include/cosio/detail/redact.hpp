@@ -10,6 +10,7 @@
 #include <cosio/http_message.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -42,17 +43,22 @@ inline void blank_out_cut(std::string& text, std::string_view secret)
 /// Blanks what a peer repeats of these fields, where they are secret.
 inline void redact(diagnostics& about, const field_list& sent)
 {
+    const std::array texts{&about.code,       &about.message,  &about.resource,   &about.detail,
+                           &about.request_id, &about.trace_id, &about.server_time};
+    std::size_t longest = 0;
+    for (const std::string* text : texts)
+        longest = std::max(longest, text->size());
     for (std::size_t i = 0; i < sent.size(); ++i) {
         const auto [name, value] = sent[i];
-        if (!is_secret_field(name))
+        const bool may_be_there = value.size() <= longest || !about.detail.empty();
+        if (!may_be_there || !is_secret_field(name))
             continue;
         secure_bytes encoded;
         append_percent_encoded(encoded, value);
         for (const std::string_view form : {value, as_view(encoded)}) {
             if (form.data() != value.data() && form == value)
                 continue;
-            for (std::string* text : {&about.code, &about.message, &about.resource, &about.detail,
-                                      &about.request_id, &about.trace_id, &about.server_time})
+            for (std::string* text : texts)
                 blank_out(*text, form);
             blank_out_cut(about.detail, form);
         }

@@ -76,6 +76,7 @@ private:
             code = boost::beast::http::error::bad_status;
         response_.status = static_cast<unsigned>(status);
         response_.headers.clear();
+        response_.headers.reserve(512);
         response_.body.clear();
     }
 
@@ -96,7 +97,11 @@ private:
             this->body_limit(boost::none);
     }
 
-    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override
+    {
+        constexpr std::uint64_t most = 4096; // a promise of the peer
+        response_.body.reserve(static_cast<std::size_t>(std::min(length.value_or(0), most)));
+    }
 
     std::size_t on_body_impl(string_view bytes, error_code&) override
     {

@@ -31,13 +31,14 @@ using usual_tls = tls_link<boost::asio::any_io_executor>;
 
 extern template void usual_street<initiate_operation>::start(handler_type,
                                                              std::shared_ptr<client_base>,
-                                                             const stations_type&,
-                                                             const boost::asio::any_io_executor&,
+                                                             elsewhere_type, const stations_type&,
+                                                             std::shared_ptr<deadlines_type>,
                                                              request_type);
 extern template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
+extern template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result);
 extern template void usual_street<presign_operation<initiate_operation>>::start(
-    handler_type, std::shared_ptr<client_base>, const stations_type&,
-    const boost::asio::any_io_executor&, request_type);
+    handler_type, std::shared_ptr<client_base>, elsewhere_type, const stations_type&,
+    std::shared_ptr<deadlines_type>, request_type);
 extern template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
                                                                                     signed_request);
 
@@ -49,6 +50,8 @@ extern template void begin_exchange<usual_tls>(exchanged_handler<initiate_operat
                                                std::shared_ptr<connection_pool<usual_tls>>,
                                                const boost::asio::any_io_executor&,
                                                const exchange_request&, no_watch);
+
+extern template class deadlines<boost::asio::any_io_executor>;
 
 extern template error_code read_tree<boost::property_tree::ptree>(std::string_view,
                                                                   xml_sink&) noexcept;

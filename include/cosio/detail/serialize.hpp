@@ -4,18 +4,14 @@
 #ifndef COSIO_DETAIL_SERIALIZE_HPP
 #define COSIO_DETAIL_SERIALIZE_HPP
 
+#include <cosio/detail/append.hpp>
 #include <cosio/detail/percent.hpp>
+#include <cosio/detail/text_writer.hpp>
 #include <cosio/http_message.hpp>
 
 #include <string_view>
 
 namespace cosio::detail {
-
-template <class Container>
-void append(Container& out, std::string_view text)
-{
-    out.insert(out.end(), text.begin(), text.end());
-}
 
 template <class Container>
 void append_query(Container& out, const http_request& request)
@@ -56,6 +52,12 @@ void serialize(Container& out, const http_request& request, bool keep_alive)
     }
     append(out, keep_alive ? "\r\n" : "Connection: close\r\n\r\n");
     append(out, request.body());
+}
+
+inline void serialize(secure_bytes& out, const http_request& request, bool keep_alive)
+{
+    text_writer writer(out, request.longest());
+    serialize(writer, request, keep_alive);
 }
 
 } // namespace cosio::detail

@@ -98,7 +98,7 @@ protected:
     socket_transport(executor_type executor, typename Link::settings how,
                      const connection_limits& limits)
         : executor_(std::move(executor)),
-          pool_(std::make_shared<connection_pool<Link>>(std::move(how), limits))
+          pool_(std::make_shared<connection_pool<Link>>(executor_, std::move(how), limits))
     {
     }
 

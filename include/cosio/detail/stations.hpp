@@ -10,24 +10,21 @@
 #include <cosio/signing/concept.hpp>
 #include <cosio/transport/concept.hpp>
 
+#include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/associated_allocator.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/bind_allocator.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/prefer.hpp>
+
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
 
 namespace cosio::detail {
-
-template <class Transport>
-struct clock_of {
-    using type = std::chrono::steady_clock;
-};
-
-template <class Transport>
-    requires requires { typename Transport::clock_type; }
-struct clock_of<Transport> {
-    using type = typename Transport::clock_type;
-};
 
 template <class Core>
 using frame_of = street_frame<typename Core::transport_type::executor_type,
@@ -52,7 +49,7 @@ struct stations_of {
     {
         const auto& signing = static_cast<Core&>(client).signing;
         using signing_type = typename Core::signing_type;
-        signed_request found(on.built());
+        signed_request found(on.take_built());
         if constexpr (ends_signed<Operation>) {
             const auto expiry = on.request().expiry;
             if constexpr (synchronous_presigning<signing_type>) {
@@ -132,9 +129,37 @@ struct start_street {
     template <class Handler>
     void operator()(Handler&& handler, typename Operation::request_type request) const
     {
-        street<Operation, frame_of<Core>>::start(std::forward<Handler>(handler), core,
-                                                 stations_of<Operation, Core>::table,
-                                                 get_executor(), std::move(request));
+        auto elsewhere = elsewhere_of(handler);
+        street<Operation, frame_of<Core>>::start(
+            with_memory(std::forward<Handler>(handler)), core, std::move(elsewhere),
+            stations_of<Operation, Core>::table, core->deadlines, std::move(request));
+    }
+
+private:
+    /// A handler without an allocator of its own gets the client's.
+    template <class Handler>
+    auto with_memory(Handler&& handler) const
+    {
+        using own = boost::asio::associated_allocator_t<std::decay_t<Handler>>;
+        if constexpr (std::is_same_v<own, std::allocator<void>>)
+            return boost::asio::bind_allocator(operation_allocator<>(core->memory),
+                                               std::forward<Handler>(handler));
+        else
+            return std::forward<Handler>(handler);
+    }
+
+    /// Whoever wants to be called elsewhere keeps that place busy until then. Here the operation
+    /// does so, and an executor need not be erased once more.
+    template <class Handler>
+    typename street<Operation, frame_of<Core>>::elsewhere_type
+    elsewhere_of(const Handler& handler) const
+    {
+        const auto wanted = boost::asio::get_associated_executor(handler, get_executor());
+        if constexpr (std::is_same_v<decltype(wanted), const executor_type>)
+            if (wanted == get_executor())
+                return std::nullopt;
+        return boost::asio::prefer(boost::asio::any_completion_executor(wanted),
+                                   boost::asio::execution::outstanding_work.tracked);
     }
 };
 

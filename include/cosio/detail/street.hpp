@@ -8,6 +8,8 @@
 #include <cosio/detail/iso_time.hpp>
 #include <cosio/detail/last_call.hpp>
 #include <cosio/detail/operation_base.hpp>
+#include <cosio/detail/plain_executor.hpp>
+#include <cosio/detail/random_bits.hpp>
 #include <cosio/detail/redact.hpp>
 #include <cosio/detail/repetition.hpp>
 #include <cosio/detail/station_table.hpp>
@@ -17,20 +19,17 @@
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 #include <boost/asio/strand.hpp>
 
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <random>
 #include <string_view>
 #include <utility>
 
@@ -50,18 +49,19 @@ public:
     using clock = typename Frame::clock;
     using request_type = typename Operation::request_type;
     using result_type = typename Operation::result_type;
-    using handler_type = boost::asio::any_completion_handler<void(error_code, result_type)>;
+    using handler_type = boost::asio::any_completion_handler<void(error_code, result_type&&)>;
     using stations_type = stations<Operation, Frame>;
-    using executor_type = boost::asio::strand<io_executor_type>;
+    using executor_type = boost::asio::strand<plain_executor<io_executor_type>>;
+    using deadlines_type = deadlines<io_executor_type, clock>;
+    /// Where the handler wants to be called, if that is not where the I/O runs.
+    using elsewhere_type = std::optional<boost::asio::any_completion_executor>;
     using allocator_type = boost::asio::associated_allocator_t<handler_type>;
 
-    street(handler_type&& handler, std::shared_ptr<client_base> client,
-           const stations_type& policies, const io_executor_type& io, request_type request)
+    street(handler_type&& handler, std::shared_ptr<client_base> client, elsewhere_type elsewhere,
+           const stations_type& policies, std::shared_ptr<deadlines_type> all, request_type request)
         : client_(std::move(client)), policies_(policies), request_(std::move(request)),
-          executor_(io), deadline_(io), pause_(io),
-          reply_to_(boost::asio::prefer(boost::asio::get_associated_executor(
-                                            handler, boost::asio::any_completion_executor(io)),
-                                        boost::asio::execution::outstanding_work.tracked)),
+          io_(all->get_executor()), executor_(plain_executor(io_)),
+          deadline_(*this, std::move(all)), elsewhere_(std::move(elsewhere)),
           handler_(std::move(handler))
     {
     }
@@ -70,17 +70,24 @@ public:
 
     handler_type& handler() noexcept { return handler_; }
     const executor_type& executor() const noexcept { return executor_; }
+    void on_time()
+    {
+        if (deadline_.passed())
+            give_up(errc::operation_timeout);
+    }
+
     bool finished() const noexcept { return finished_; }
 
     /// Begins on the strand; never completes from inside the initiating function.
     static void start(handler_type handler, std::shared_ptr<client_base> client,
-                      const stations_type& policies, const io_executor_type& io,
-                      request_type request);
+                      elsewhere_type elsewhere, const stations_type& policies,
+                      std::shared_ptr<deadlines_type> all, request_type request);
 
     void abandon() noexcept
     {
         cut_relay();
         deadline_.stop();
+        try_to_post(io_, next<&street::come_back>(this)); // if nothing else comes back
     }
 
     /// A policy dropped its handler instead of calling it.
@@ -92,18 +99,28 @@ public:
 
     static void deliver(boost::intrusive_ptr<street> owner)
     {
-        auto reply_to = std::move(owner->reply_to_);
+        const auto here = owner->executor_.get_inner_executor();
+        const auto elsewhere = std::move(owner->elsewhere_);
+        last_call<street> call(std::move(owner));
+        elsewhere ? boost::asio::dispatch(*elsewhere, std::move(call))
+                  : here.execute(std::move(call));
+    }
+
+    static void call(boost::intrusive_ptr<street> owner)
+    {
         const error_code code = owner->code_;
         result_type result = std::move(owner->result_);
-        boost::asio::dispatch(
-            reply_to, last_call<handler_type, result_type>(street::dissolve(std::move(owner)), code,
-                                                           std::move(result)));
+        auto handler = street::dissolve(std::move(owner));
+        auto slot = boost::asio::get_associated_cancellation_slot(handler);
+        if (slot.is_connected())
+            slot.clear();
+        std::move(handler)(code, std::move(result));
     }
 
     // For the stations.
 
     const request_type& request() const noexcept { return request_; }
-    const http_request& built() const noexcept { return built_; }
+    http_request take_built() noexcept { return std::move(outgoing_->message); }
     const exchange_request& outgoing() const noexcept { return *outgoing_; }
     diagnostics& about() noexcept { return result_.diagnostics; }
     exchange_watch& watch() noexcept { return observed_; }
@@ -136,7 +153,7 @@ private:
         slot.assign([relay = relay_, where = executor_](boost::asio::cancellation_type) {
             boost::asio::post(where, [relay] {
                 if (relay->target)
-                    relay->target->give_up(boost::asio::error::operation_aborted);
+                    next<&street::on_cancelled>(relay->target)();
             });
         });
     }
@@ -150,7 +167,7 @@ private:
     void begin()
     {
         begun_ = clock::now();
-        deadline_.set(client_->config.operation_timeout, waiter());
+        deadline_.set(client_->config.operation_timeout);
         observed_.begin(*client_, policies_.tell, Operation::operation_name, request_);
         if (const error_code refused = build())
             return finish(refused);
@@ -166,66 +183,53 @@ private:
                       client_->endpoint.scheme() == scheme::https ? "https" : "http",
                       "this client's transport does not speak it"};
         if (!broken) {
-            to_ = client_->endpoint.address_of(request_.bucket());
-            broken = policies_.build(*client_, built_, request_, to_);
+            if (!to_)
+                to_ = client_->address_of(request_.bucket());
+            outgoing_.emplace(to_, http_request(),
+                              std::shared_ptr<const config>(client_, &client_->config));
+            broken = policies_.build(*client_, outgoing_->message, request_, *to_);
         }
         about().detail = broken.sentence;
         return broken.code;
     }
 
-    /// One try, from `sign` on: each is signed anew.
-    void attempt()
+    /// Another try, built and signed anew.
+    void repeat()
     {
         result_type fresh; // what the last attempt left would mislead
-        fresh.diagnostics.stage = stage::sign;
-        fresh.diagnostics.attempts = about().attempts + 1;
+        fresh.diagnostics.attempts = about().attempts;
         fresh.diagnostics.may_have_acted = about().may_have_acted;
         result_ = std::move(fresh);
-        if (about().attempts > 1 && !policies_.retry_header.empty())
-            built_.headers().set(policies_.retry_header, "true");
-        observed_.attempt(about().attempts, to_.authority);
+        if (const error_code refused = build())
+            return finish(refused);
+        if (!policies_.retry_header.empty())
+            outgoing_->message.headers().set(policies_.retry_header, "true");
+        attempt();
+    }
+
+    void attempt()
+    {
+        about().stage = stage::sign;
+        ++about().attempts;
+        observed_.attempt(about().attempts, to_->authority);
         policies_.sign(*client_, *this);
     }
 
     void depart()
     {
         if constexpr (ends_signed<Operation>) {
-            Operation::write(result_, outgoing_->message, to_);
+            Operation::write(result_, outgoing_->message, *to_);
             about().stage = stage::done;
             redact(about(), outgoing_->message);
             return finish(error_code());
         } else {
-            exchange();
+            exchanged_ = true;
+            observed_.exchange();
+            policies_.exchange(*client_, *this);
         }
     }
 
-    void exchange()
-    {
-        exchanged_ = true;
-        observed_.exchange();
-        policies_.exchange(*client_, *this);
-    }
-
-    void on_exchanged(error_code code, exchange_result found)
-    {
-        about().stage = found.stage;
-        about().http_status = found.response.status;
-        about().detail = std::move(found.detail);
-        const bool answered = !failed(code);
-        if (answered) {
-            about().stage = stage::judge;
-            code = policies_.judge(*client_, result_, found.response);
-            if (!code)
-                about().stage = stage::done;
-        }
-        redact(about(), outgoing_->message);
-        if (answered)
-            observed_.received(found.response.status, about().request_id);
-        about().may_have_acted |= found.repeated;
-        about().may_have_acted |= code && found.sent && !(code == condition::refused);
-        const auto wait = why_given_up_ || !code ? std::nullopt : pause_after(code, found);
-        wait ? pause(code, *wait) : finish(code);
-    }
+    void on_exchanged(error_code code, exchange_result found);
 
     /// How long to wait before another attempt, if there is to be one; mends what can be mended.
     std::optional<std::chrono::milliseconds> pause_after(error_code code,
@@ -251,44 +255,34 @@ private:
         }
         if (goes_elsewhere(policy, last))
             renewed = go_elsewhere() || renewed;
-        std::minstd_rand random{std::random_device()()};
+        random_bits random;
         return pause_before_next(policy, last, renewed, random);
     }
 
-    /// To the second domain, if the endpoint has one. The Host header is signed with the rest.
+    /// To the second domain, if the endpoint has one.
     bool go_elsewhere()
     {
         const auto other = client_->endpoint.second_domain();
         if (!other)
             return false;
-        to_ = other->address_of(request_.bucket());
-        built_.headers().set("Host", to_.authority);
+        to_ = std::make_shared<const service_address>(other->address_of(request_.bucket()));
         return true;
     }
 
     void pause(error_code code, std::chrono::milliseconds length)
     {
         observed_.retry(code, about(), length);
-        pause_.expires_after(length);
+        pause_.emplace(io_, length);
         code_ = code;
-        pause_.async_wait(stoppable(next<&street::on_pause>(this)));
+        pause_->async_wait(stoppable(next<&street::on_pause>(this)));
     }
 
     void on_pause(error_code code)
     {
-        why_given_up_ || code ? finish(why_given_up_ ? why_given_up_ : code_) : attempt();
+        why_given_up_ || code ? finish(why_given_up_ ? why_given_up_ : code_) : repeat();
     }
 
-    void on_timer(error_code)
-    {
-        if (deadline_.expired(waiter()))
-            give_up(errc::operation_timeout);
-    }
-
-    auto waiter()
-    {
-        return [this] { return next<&street::on_timer>(this); };
-    }
+    void on_cancelled() { give_up(boost::asio::error::operation_aborted); }
 
     /// Stops what is under way; its handler then finishes the operation with `why`.
     void give_up(error_code why)
@@ -315,7 +309,7 @@ private:
         cut_relay();
         observed_.done(code, about());
         if (!exchanged_) // perhaps still inside the initiating function
-            boost::asio::post(next<&street::come_back>(this));
+            boost::asio::post(io_, next<&street::come_back>(this));
     }
 
     void come_back() {}
@@ -323,14 +317,15 @@ private:
     std::shared_ptr<client_base> client_;
     const stations_type& policies_;
     request_type request_;
+    io_executor_type io_;
     executor_type executor_;
-    deadline<io_executor_type, clock> deadline_;
-    boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, io_executor_type>
+    deadline<street, deadlines_type> deadline_;
+    std::optional<
+        boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, io_executor_type>>
         pause_;
-    boost::asio::any_completion_executor reply_to_;
+    elsewhere_type elsewhere_;
 
-    service_address to_;
-    http_request built_;
+    std::shared_ptr<const service_address> to_;
     std::optional<exchange_request> outgoing_;
 
     boost::asio::cancellation_signal stop_;
@@ -348,14 +343,15 @@ private:
     handler_type handler_; // last, so that it outlives whatever throws in the constructor
 };
 
-// The two ways into the street are not inline, so that it can be compiled elsewhere (src.hpp).
+// The ways into the street are not inline, so that it can be compiled elsewhere (src.hpp).
 
 template <class Operation, class Frame>
 void street<Operation, Frame>::start(handler_type handler, std::shared_ptr<client_base> client,
-                                     const stations_type& policies, const io_executor_type& io,
-                                     request_type request)
+                                     elsewhere_type elsewhere, const stations_type& policies,
+                                     std::shared_ptr<deadlines_type> all, request_type request)
 {
-    auto op = street::make(std::move(handler), std::move(client), policies, io, std::move(request));
+    auto op = street::make(std::move(handler), std::move(client), std::move(elsewhere), policies,
+                           std::move(all), std::move(request));
     op->connect_cancellation();
     boost::asio::dispatch(next<&street::begin>(std::move(op)));
 }
@@ -363,7 +359,7 @@ void street<Operation, Frame>::start(handler_type handler, std::shared_ptr<clien
 template <class Operation, class Frame>
 void street<Operation, Frame>::on_signed(error_code code, signed_request found)
 {
-    outgoing_.emplace(to_, std::move(found.message), client_->config);
+    outgoing_->message = std::move(found.message);
     if (about().detail.empty())
         about().detail = std::move(found.detail);
     if (why_given_up_) // also where the signer would not be stopped
@@ -373,6 +369,28 @@ void street<Operation, Frame>::on_signed(error_code code, signed_request found)
     redact(about(), outgoing_->message);
     // A provider of credentials may fail as a network does.
     const auto wait = why_given_up_ ? std::nullopt : pause_after(code, exchange_result());
+    wait ? pause(code, *wait) : finish(code);
+}
+
+template <class Operation, class Frame>
+void street<Operation, Frame>::on_exchanged(error_code code, exchange_result found)
+{
+    about().stage = found.stage;
+    about().http_status = found.response.status;
+    about().detail = std::move(found.detail);
+    const bool answered = !failed(code);
+    if (answered) {
+        about().stage = stage::judge;
+        code = policies_.judge(*client_, result_, found.response);
+        if (!code)
+            about().stage = stage::done;
+    }
+    redact(about(), outgoing_->message);
+    if (answered)
+        observed_.received(found.response.status, about().request_id);
+    about().may_have_acted |= found.repeated;
+    about().may_have_acted |= code && found.sent && !(code == condition::refused);
+    const auto wait = why_given_up_ || !code ? std::nullopt : pause_after(code, found);
     wait ? pause(code, *wait) : finish(code);
 }
 

@@ -10,6 +10,8 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -21,7 +23,7 @@ inline constexpr std::string_view xml_space = " \t\r\n";
 
 constexpr bool is_xml_space(char c) noexcept
 {
-    return xml_space.find(c) != xml_space.npos;
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /// Of the characters beyond ASCII, XML leaves a few out that are allowed here.
@@ -37,17 +39,35 @@ constexpr bool is_xml_name_start(char c) noexcept
 }
 
 /// Whether these are characters that XML allows, in UTF-8.
-constexpr bool is_xml_text(std::string_view text) noexcept
+inline bool is_xml_text(std::string_view text) noexcept
 {
-    bool plain = true;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 && !is_xml_space(c))
-            return false;
-        plain = plain && byte < 0x80;
+    enum kind : unsigned char { plain, beyond_ascii, forbidden };
+    static constexpr auto kinds = [] {
+        std::array<unsigned char, 256> result{};
+        for (unsigned c = 0; c < result.size(); ++c)
+            result[c] = c >= 0x80                                         ? beyond_ascii
+                        : c >= 0x20 || is_xml_space(static_cast<char>(c)) ? plain
+                                                                          : forbidden;
+        return result;
+    }();
+    unsigned seen = plain;
+    const auto look_at = [&seen](const char* from, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i)
+            seen |= kinds[static_cast<unsigned char>(from[i])];
+    };
+    std::uint64_t eight = 0; // as many at a time, because most of them are visible ASCII
+    std::size_t at = 0;
+    for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+        constexpr std::uint64_t each = 0x0101010101010101;
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if (((eight | (eight - 0x20 * each)) & (0x80 * each)) != 0)
+            look_at(text.data() + at, sizeof eight);
     }
-    return plain || (utf8_length(text) && text.find("\xef\xbf\xbe") == text.npos &&
-                     text.find("\xef\xbf\xbf") == text.npos);
+    look_at(text.data() + at, text.size() - at);
+    if (seen >= forbidden)
+        return false;
+    return seen == plain || (utf8_length(text) && text.find("\xef\xbf\xbe") == text.npos &&
+                             text.find("\xef\xbf\xbf") == text.npos);
 }
 
 /// What stands for `&name;`: views `memory` or a literal, and is empty if XML knows no such

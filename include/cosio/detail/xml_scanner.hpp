@@ -37,10 +37,18 @@ public:
     /// Of one element. A bound, so that two equal ones are found without memory or much time.
     static constexpr std::size_t max_attributes = 32;
 
-    xml_scanner(std::string_view document, Sink& sink) : rest_(document), sink_(sink) {}
+    xml_scanner(std::string_view document, Sink& sink)
+        : rest_(document), simple_(document.find('&') == document.npos &&
+                                   document.find('\r') == document.npos &&
+                                   document.find("]]>") == document.npos),
+          sink_(sink)
+    {
+    }
 
     error_code run()
     {
+        if (!is_xml_text(rest_))
+            return errc::malformed_xml;
         if (rest_.starts_with("\xef\xbb\xbf"))
             rest_.remove_prefix(3);
         if (rest_.starts_with("<?xml") && rest_.size() > 5 && is_xml_space(rest_[5]) &&
@@ -66,7 +74,10 @@ private:
         rest_.remove_prefix(run.size());
         if (depth_ == 0)
             return verdict(all_of(run, is_xml_space));
-        return verdict(is_xml_text(run) && run.find("]]>") == run.npos && resolve(run, sink_));
+        if (!simple_)
+            return verdict(run.find("]]>") == run.npos && resolve(run, sink_));
+        sink_.text(run);
+        return {};
     }
 
     /// Tells text with its references resolved; false if one of them is none.
@@ -109,16 +120,21 @@ private:
 
     error_code markup()
     {
-        if (rest_.starts_with("<?"))
+        switch (rest_.size() > 1 ? rest_[1] : '>') {
+        case '/':
+            return end_tag();
+        case '?':
             return instruction();
+        case '!':
+            break;
+        default:
+            return start_tag();
+        }
         if (rest_.starts_with("<!--"))
             return comment();
         if (rest_.starts_with("<![CDATA[") && depth_ > 0)
             return cdata();
-        if (rest_.starts_with("<!"))
-            return rest_.size() > 2 && is_alnum(rest_[2]) ? errc::forbidden_xml
-                                                          : errc::malformed_xml;
-        return rest_.starts_with("</") ? end_tag() : start_tag();
+        return rest_.size() > 2 && is_alnum(rest_[2]) ? errc::forbidden_xml : errc::malformed_xml;
     }
 
     /// Takes what stands from `from` up to `end`, and goes past it.
@@ -129,7 +145,7 @@ private:
             return false;
         taken = rest_.substr(from, at - from);
         rest_.remove_prefix(at + end.size());
-        return is_xml_text(taken);
+        return true;
     }
 
     /// `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`; the last two may be missing.
@@ -185,7 +201,7 @@ private:
         std::string_view tag;
         if (!take(2, ">", tag))
             return errc::malformed_xml;
-        const auto name = tag.substr(0, tag.find_first_of(xml_space));
+        const auto name = tag.substr(0, depth_ > 0 ? open_[depth_ - 1].size() : 0);
         if (depth_ == 0 || name != open_[depth_ - 1] ||
             !all_of(tag.substr(name.size()), is_xml_space))
             return errc::malformed_xml;
@@ -216,6 +232,8 @@ private:
     /// Goes to the `>` or `/>` of a start tag.
     bool skip_attributes()
     {
+        if (rest_.starts_with('>'))
+            return true;
         std::array<std::string_view, max_attributes> names;
         auto free = names.begin();
         while (true) {
@@ -233,9 +251,10 @@ private:
 
     bool skip_space()
     {
-        const auto size = std::min(rest_.find_first_not_of(xml_space), rest_.size());
-        rest_.remove_prefix(size);
-        return size > 0;
+        const auto before = rest_.size();
+        while (!rest_.empty() && is_xml_space(rest_.front()))
+            rest_.remove_prefix(1);
+        return rest_.size() < before;
     }
 
     /// Empty if there is none.
@@ -243,10 +262,13 @@ private:
     {
         if (rest_.empty() || !is_xml_name_start(rest_.front()))
             return {};
-        const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_xml_name);
-        const auto name = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
-        rest_.remove_prefix(name.size());
-        return is_xml_text(name) ? name : std::string_view();
+        static constexpr char_table in_name(is_xml_name);
+        std::size_t size = 1;
+        while (size < rest_.size() && in_name[rest_[size]])
+            ++size;
+        const auto name = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return name;
     }
 
     /// Without a name if there is none, or it is broken.
@@ -265,6 +287,7 @@ private:
     }
 
     std::string_view rest_;
+    bool simple_; ///< No reference, no end of a line to be changed, no `]]>`.
     Sink& sink_;
     std::array<std::string_view, max_depth> open_;
     std::size_t depth_ = 0;

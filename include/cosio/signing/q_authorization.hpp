@@ -7,8 +7,11 @@
 #include <cosio/detail/canonical_fields.hpp>
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/digest.hpp>
+#include <cosio/detail/text_writer.hpp>
 #include <cosio/http_message.hpp>
 #include <cosio/secret.hpp>
+
+#include <boost/container/small_vector.hpp>
 
 #include <optional>
 #include <string>
@@ -37,6 +40,23 @@ namespace cosio {
     @endcode
 */
 class q_authorization {
+    struct signature {
+        std::string_view header_list, param_list, hex;
+    };
+
+    /// In the order of the document.
+    static auto set_header(http_request& request, std::string_view secret_id,
+                           std::string_view key_time)
+    {
+        return [&request, secret_id, key_time](const signature& found) {
+            request.headers().set(
+                "Authorization",
+                {"q-sign-algorithm=sha1&q-ak=", secret_id, "&q-sign-time=", key_time,
+                 "&q-key-time=", key_time, "&q-header-list=", found.header_list,
+                 "&q-url-param-list=", found.param_list, "&q-signature=", found.hex});
+        };
+    }
+
 public:
     /** The value of the Authorization header.
 
@@ -71,14 +91,19 @@ public:
                                       const secret& sign_key, std::string_view key_time,
                                       Predicate wanted) const
     {
-        std::string result;
-        result.reserve(512);
-        const auto add = [&](std::string_view name, std::string_view value) {
-            result.append(result.empty() ? "" : "&").append(name).append("=").append(value);
-        };
-        if (!write(request, secret_id, sign_key, key_time, wanted, add))
+        http_request bearer;
+        if (!write(request, sign_key, key_time, wanted, set_header(bearer, secret_id, key_time)))
             return std::nullopt;
-        return result;
+        return std::string(bearer.headers()[0].value);
+    }
+
+    /// Signs the request in its Authorization header, which it adds or replaces. False if OpenSSL
+    /// failed.
+    template <class Predicate>
+    bool sign(http_request& request, std::string_view secret_id, const secret& sign_key,
+              std::string_view key_time, Predicate wanted) const
+    {
+        return write(request, sign_key, key_time, wanted, set_header(request, secret_id, key_time));
     }
 
     /// Signs the request in its query instead: adds the parameters of a presigned URL. False if
@@ -87,51 +112,58 @@ public:
     bool query(http_request& request, std::string_view secret_id, const secret& sign_key,
                std::string_view key_time, Predicate wanted) const
     {
-        return write(request, secret_id, sign_key, key_time, wanted,
-                     [&](std::string_view name, std::string_view value) {
-                         request.params().set(name, value);
-                     });
+        return write(request, sign_key, key_time, wanted, [&](const signature& found) {
+            request.params()
+                .set("q-sign-algorithm", "sha1")
+                .set("q-ak", secret_id)
+                .set("q-sign-time", key_time)
+                .set("q-key-time", key_time)
+                .set("q-header-list", found.header_list)
+                .set("q-url-param-list", found.param_list)
+                .set("q-signature", found.hex);
+        });
     }
 
 private:
-    /// Gives `add` the pairs of the signature, in the order of the document.
-    template <class Predicate, class Add>
-    bool write(const http_request& request, std::string_view secret_id, const secret& sign_key,
-               std::string_view key_time, Predicate wanted, Add add) const
+    /// Tells `use` what it found.
+    template <class Predicate, class Use>
+    bool write(const http_request& request, const secret& sign_key, std::string_view key_time,
+               Predicate wanted, Use use) const
     {
         const detail::canonical_fields params(request.params(), [](auto) { return true; });
         const detail::canonical_fields headers(request.headers(), wanted);
 
         // HttpString: four lines. The path is the decoded one.
-        detail::secure_bytes text;
-        text.reserve(1024);
-        detail::append(text, detail::lowered(request.method()));
-        detail::append(text, "\n");
-        detail::append(text, request.path());
-        detail::append(text, "\n");
-        params.append_pairs(text);
-        detail::append(text, "\n");
-        headers.append_pairs(text);
-        detail::append(text, "\n");
-        const auto digest = sha1_.hash(detail::as_view(text));
+        const auto digest = sha1_.hash([&](detail::secure_bytes& out) {
+            detail::text_writer text(out, request.longest());
+            for (const char c : request.method())
+                text.push_back(detail::to_lower(c));
+            detail::append(text, "\n");
+            detail::append(text, request.path());
+            detail::append(text, "\n");
+            params.append_pairs(text);
+            detail::append(text, "\n");
+            headers.append_pairs(text);
+            detail::append(text, "\n");
+        });
         if (!digest)
             return false;
-        std::string to_sign = "sha1\n";
-        to_sign.append(key_time).append("\n").append(detail::hex(*digest).view()).append("\n");
-        const auto signature = sha1_.hmac(sign_key.expose(), to_sign);
-        if (!signature)
+        boost::container::small_vector<char, 128> to_sign;
+        detail::append(to_sign, "sha1\n");
+        detail::append(to_sign, key_time);
+        detail::append(to_sign, "\n");
+        detail::append(to_sign, detail::hex(*digest).view());
+        detail::append(to_sign, "\n");
+        const auto mac = sha1_.hmac(sign_key.expose(), {to_sign.data(), to_sign.size()});
+        if (!mac)
             return false;
 
-        std::string header_list, param_list;
-        headers.append_names(header_list);
-        params.append_names(param_list);
-        add("q-sign-algorithm", "sha1");
-        add("q-ak", secret_id);
-        add("q-sign-time", key_time);
-        add("q-key-time", key_time);
-        add("q-header-list", header_list);
-        add("q-url-param-list", param_list);
-        add("q-signature", detail::hex(*signature).view());
+        boost::container::small_vector<char, 256> lists;
+        headers.append_names(lists);
+        const auto middle = lists.size();
+        params.append_names(lists);
+        const std::string_view both(lists.data(), lists.size());
+        use({both.substr(0, middle), both.substr(middle), detail::hex(*mac).view()});
         return true;
     }
 

@@ -105,13 +105,13 @@ private:
 
     error_code sign_as(const snapshot& who, http_request& request, diagnostics& about) const
     {
-        if (const auto broken = check(*who, "signature validity", validity_)) {
-            about.detail = broken.sentence;
-            return broken.code;
-        }
         const auto now = this->now();
         auto current = window_.get();
         if (!current || current->who != who || now < current->from || now >= current->until) {
+            if (const auto broken = check(*who, "signature validity", validity_)) {
+                about.detail = broken.sentence;
+                return broken.code;
+            }
             current = open(who, now, validity_);
             window_.put(current);
         }
@@ -119,19 +119,16 @@ private:
             return errc::signing_failed;
 
         field_list& headers = request.headers();
+        const detail::http_date_text date(now);
         if (send_date_ && headers.contains("Date"))
-            headers.set("Date", detail::http_date(now));
+            headers.set("Date", date.view());
         else if (send_date_)
-            headers.insert(std::min<std::size_t>(1, headers.size()), "Date",
-                           detail::http_date(now));
+            headers.insert(std::min<std::size_t>(1, headers.size()), "Date", date.view());
         if (!who->session_token().empty())
             headers.set(token_name, who->session_token().expose());
-        auto authorization = authorize_.header(request, who->secret_id(), current->sign_key,
-                                               current->key_time, base::is_signed);
-        if (!authorization)
+        if (!authorize_.sign(request, who->secret_id(), current->sign_key, current->key_time,
+                             base::is_signed))
             return errc::signing_failed;
-        headers.set("Authorization", *authorization);
-        OPENSSL_cleanse(authorization->data(), authorization->size());
         return {};
     }
 
@@ -189,9 +186,10 @@ private:
     detail::latest<window> window_;
 };
 
-/// From what it is given, `credentials` being a provider of themselves.
+/// From what it is given.
 template <class Provider, class... Clock>
 basic_q_signing(Provider, Clock...) -> basic_q_signing<Provider, Clock...>;
+/// The same for `credentials`.
 template <class... Clock>
 basic_q_signing(credentials, Clock...) -> basic_q_signing<static_credentials, Clock...>;
 

@@ -70,7 +70,12 @@ public:
     /// In the place of a payload hash: the body is not signed.
     static constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
-    /// @param date  `20130524`: the day whose requests are signed.
+    /// The key of a day, a region and a service.
+    /// @param access_key_id  Goes into the signature.
+    /// @param secret_key     Signs; does not go in.
+    /// @param date           `20130524`: the day whose requests are signed.
+    /// @param region         `us-east-1`, say.
+    /// @param service        `s3`.
     std::optional<sigv4_key> key(std::string_view access_key_id, std::string_view secret_key,
                                  std::string_view date, std::string_view region,
                                  std::string_view service) const
@@ -99,8 +104,11 @@ public:
     }
 
     /// The value of the Authorization header.
+    /// @param request  Path and parameters decoded, as they are kept.
+    /// @param key      Of the day of `time`.
     /// @param time     `20130524T000000Z`, as in the request's `x-amz-date`.
     /// @param payload  As in the request's `x-amz-content-sha256`.
+    /// @param wanted   Which headers are signed.
     template <class Predicate>
     std::optional<std::string> header(const http_request& request, const sigv4_key& key,
                                       std::string_view time, std::string_view payload,
@@ -115,8 +123,12 @@ public:
     }
 
     /// Signs the request in its query instead: adds the parameters of a presigned URL.
+    /// @param request  Gets the parameters.
+    /// @param key      Of the day of `time`.
+    /// @param time     `20130524T000000Z`: from when the URL holds.
     /// @param expires  In seconds, 1 to 604800.
     /// @param token    The session token; empty if there is none.
+    /// @param wanted   Which headers are signed.
     template <class Predicate>
     bool query(http_request& request, const sigv4_key& key, std::string_view time,
                std::string_view expires, std::string_view token, Predicate wanted) const

@@ -173,9 +173,10 @@ private:
     detail::latest<day> day_;
 };
 
-/// From what it is given, `credentials` being a provider of themselves.
+/// From what it is given.
 template <class Provider, class... Clock>
 basic_sigv4_signing(Provider, std::string, Clock...) -> basic_sigv4_signing<Provider, Clock...>;
+/// The same for `credentials`.
 template <class... Clock>
 basic_sigv4_signing(credentials, std::string, Clock...)
     -> basic_sigv4_signing<static_credentials, Clock...>;

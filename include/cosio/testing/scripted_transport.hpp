@@ -57,7 +57,7 @@ public:
     /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
-        using other = scripted_transport<Other, Clock>;
+        using other = scripted_transport<Other, Clock>; ///< Its type.
     };
 
     /// @param where  An executor or an execution context, such as an io_context.

@@ -10,7 +10,10 @@
 namespace cosio {
 
 /// Whether a transport uses its connections again.
-enum class keep_alive { no, yes };
+enum class keep_alive {
+    no, ///< Each serves one exchange.
+    yes ///< Each is kept for the next one.
+};
 
 /** How many connections a transport over sockets keeps, and how long.
 

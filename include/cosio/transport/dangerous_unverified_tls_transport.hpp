@@ -42,7 +42,7 @@ public:
     /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
-        using other = dangerous_unverified_tls_transport<Other>;
+        using other = dangerous_unverified_tls_transport<Other>; ///< Its type.
     };
 
     /// @param where  An executor or an execution context, such as an io_context.

@@ -9,6 +9,7 @@
 #include <cosio/endpoint.hpp>
 #include <cosio/http_message.hpp>
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -20,16 +21,29 @@ class exchange_request {
 public:
     /// Takes all three by value.
     exchange_request(service_address where, http_request what, config within)
-        : to(std::move(where)), message(std::move(what)), limits(std::move(within))
+        : exchange_request(std::make_shared<const service_address>(std::move(where)),
+                           std::move(what), std::make_shared<const config>(std::move(within)))
+    {
+    }
+
+    /// Shares address and limits; neither may be null.
+    exchange_request(std::shared_ptr<const service_address> where, http_request what,
+                     std::shared_ptr<const config> within)
+        : message(std::move(what)), to_(std::move(where)), limits_(std::move(within))
     {
     }
 
     /// Where to connect, and over TLS or not.
-    service_address to;
+    const service_address& to() const noexcept { return *to_; }
+    /// The times and sizes of the client's config; `operation_timeout` is not the transport's.
+    const config& limits() const noexcept { return *limits_; }
+
     /// What to send, signed already.
     http_request message;
-    /// The times and sizes of the client's config; `operation_timeout` is not the transport's.
-    config limits;
+
+private:
+    std::shared_ptr<const service_address> to_;
+    std::shared_ptr<const config> limits_;
 };
 
 /// What a transport found out, whether it failed or not.

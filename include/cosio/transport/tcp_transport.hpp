@@ -35,7 +35,7 @@ public:
     /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
-        using other = tcp_transport<Other>;
+        using other = tcp_transport<Other>; ///< Its type.
     };
 
     /// @param where  An executor or an execution context, such as an io_context.

@@ -59,7 +59,7 @@ public:
     /// The same transport on another type of executor.
     template <class Other>
     struct rebind_executor {
-        using other = tls_transport<Other>;
+        using other = tls_transport<Other>; ///< Its type.
     };
 
     /// Trusts the system's certificates. Whether there are any is not asked here: a store that is

@@ -4,49 +4,19 @@
 #ifndef COSIO_XML_PROPERTY_TREE_XML_HPP
 #define COSIO_XML_PROPERTY_TREE_XML_HPP
 
-#include <cosio/detail/xml_chars.hpp>
-#include <cosio/detail/xml_scanner.hpp>
 #include <cosio/xml/concept.hpp>
 
-#include <boost/property_tree/ptree.hpp>
-#include <boost/property_tree/xml_parser.hpp>
+#include <boost/property_tree/ptree_fwd.hpp>
 
-#include <exception>
-#include <sstream>
 #include <string_view>
 
 namespace cosio {
 
 namespace detail {
 
-inline void tell_tree(const boost::property_tree::ptree& parent, xml_sink& sink)
-{
-    for (const auto& [name, child] : parent) {
-        if (name == "<xmlattr>")
-            continue;
-        sink.enter(name);
-        sink.text(child.data());
-        tell_tree(child, sink);
-        sink.leave();
-    }
-}
-
-/// A template, so that PropertyTree's parser can be compiled elsewhere (src.hpp).
+/// Reads `document` with PropertyTree, once it was checked.
 template <class Tree>
-error_code read_tree(std::string_view document, xml_sink& sink) noexcept
-{
-    if (const error_code broken = check_xml_document(document))
-        return broken;
-    try {
-        Tree tree;
-        std::istringstream stream(with_xml_line_ends(document));
-        boost::property_tree::read_xml(stream, tree, boost::property_tree::xml_parser::no_comments);
-        tell_tree(tree, sink);
-    } catch (const std::exception&) {
-        return errc::malformed_xml;
-    }
-    return {};
-}
+error_code read_tree(std::string_view document, xml_sink& sink) noexcept;
 
 } // namespace detail
 
@@ -76,5 +46,9 @@ public:
 };
 
 } // namespace cosio
+
+#ifndef COSIO_SEPARATE_COMPILATION
+#include <cosio/detail/read_tree.hpp>
+#endif
 
 #endif

@@ -17,8 +17,8 @@ namespace cosio::testing {
 
 /// A header field, the name spelled as it was sent.
 struct local_header {
-    std::string name;
-    std::string value;
+    std::string name;  ///< as it was sent
+    std::string value; ///< may be a secret
 };
 
 /** A request as the local COS received it.

@@ -28,9 +28,9 @@ struct local_bucket {
 
 /// A key pair the local COS knows.
 struct local_credentials {
-    std::string secret_id;
-    std::string secret_key;
-    std::string token; ///< empty: permanent keys
+    std::string secret_id;  ///< `AKID...`
+    std::string secret_key; ///< what signatures are checked with
+    std::string token;      ///< empty: permanent keys
 };
 
 /** How the local COS behaves. Every setter returns the object, to be chained.
@@ -199,6 +199,8 @@ public:
 
     /// @name What has been set
     /// @{
+
+    /// What its setter was given, or the default.
     [[nodiscard]] const std::vector<local_bucket>& buckets() const noexcept { return buckets_; }
     [[nodiscard]] bool anonymous_access() const noexcept { return anonymous_access_; }
     [[nodiscard]] bool require_signed_headers() const noexcept { return require_signed_headers_; }
