@@ -19,6 +19,7 @@ command -v node >/dev/null && command -v npm >/dev/null || packages_to_test+=(no
 # An S3 server and a client for it, which one test compares with and does without where they cannot
 # be had. The client is a library because one process of it does everything.
 packages_to_compare=(radosgw ceph-mon ceph-osd python3-botocore faketime libnss-wrapper)
+packages_to_count=(valgrind) # instructions; CI does
 
 die() {
     printf 'cosio: %s\n' "$*" >&2

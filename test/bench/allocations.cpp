@@ -5,20 +5,14 @@
 
 #include "allocations.hpp"
 
-#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
 
 namespace {
 
-std::atomic<std::uint64_t> count = 0;
-
-/// No read-modify-write: what is measured has one thread, and should not pay for more.
-void add_one() noexcept
-{
-    count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-}
+/// Of each thread: one for all would be what they wait for.
+thread_local std::uint64_t count = 0;
 
 } // namespace
 
@@ -26,7 +20,7 @@ namespace bench {
 
 std::uint64_t allocations() noexcept
 {
-    return count.load(std::memory_order_relaxed);
+    return count;
 }
 
 } // namespace bench
@@ -41,25 +35,25 @@ void* __libc_memalign(std::size_t alignment, std::size_t size);
 
 void* malloc(std::size_t size) noexcept
 {
-    add_one();
+    ++count;
     return __libc_malloc(size);
 }
 
 void* calloc(std::size_t number, std::size_t size) noexcept
 {
-    add_one();
+    ++count;
     return __libc_calloc(number, size);
 }
 
 void* realloc(void* memory, std::size_t size) noexcept
 {
-    add_one();
+    ++count;
     return __libc_realloc(memory, size);
 }
 
 void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept
 {
-    add_one();
+    ++count;
     return __libc_memalign(alignment, size);
 }
 
@@ -67,7 +61,7 @@ int posix_memalign(void** memory, std::size_t alignment, std::size_t size) noexc
 {
     if (alignment % sizeof(void*) != 0 || (alignment & (alignment - 1)) != 0 || alignment == 0)
         return EINVAL;
-    add_one();
+    ++count;
     void* const got = __libc_memalign(alignment, size);
     if (!got)
         return ENOMEM;

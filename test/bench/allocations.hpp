@@ -8,7 +8,7 @@
 
 namespace bench {
 
-/// How often this process has asked the heap for memory: OpenSSL, libcurl and all else included.
+/// How often this thread has asked the heap for memory: OpenSSL, libcurl and all else included.
 std::uint64_t allocations() noexcept;
 
 } // namespace bench

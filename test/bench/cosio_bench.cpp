@@ -43,6 +43,25 @@ CLI::App* declare_exchange(CLI::App& app, bench::exchange_options& to)
     return part;
 }
 
+CLI::App* declare_scale(CLI::App& app, bench::scale_options& to)
+{
+    auto* const part = app.add_subcommand(
+        "scale", "Time and memory of many initiates at once, over 256 connections");
+    part->add_option("--in-flight", to.in_flight, "How many at once; a list")
+        ->delimiter(',')
+        ->check(CLI::Range(1, 50'000))
+        ->capture_default_str();
+    part->add_option("--threads", to.threads, "Of the event loop; a list")
+        ->delimiter(',')
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    part->add_option("--rounds", to.rounds, "How often everything is measured; medians are shown")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    part->add_flag("--json", to.json, "One JSON object a line");
+    return part;
+}
+
 CLI::App* declare_compile(CLI::App& app, bench::compile_options& to)
 {
     auto* const part = app.add_subcommand("compile", "Time, memory and size of users' programs");
@@ -66,12 +85,14 @@ int main(int argc, char** argv)
     CLI::App app("Measures cosio", "cosio-bench");
     app.require_subcommand(1);
     bench::exchange_options exchanges;
+    bench::scale_options scales;
     bench::compile_options units;
     bool micro_json = false;
     const auto* const exchange = declare_exchange(app, exchanges);
     auto* const micro =
         app.add_subcommand("micro", "The steps of an initiate that need no network");
     micro->add_flag("--json", micro_json, "One JSON object a line");
+    const auto* const scale = declare_scale(app, scales);
     declare_compile(app, units);
     try {
         app.parse(argc, argv);
@@ -83,6 +104,8 @@ int main(int argc, char** argv)
             bench::exchange(exchanges);
         else if (micro->parsed())
             bench::micro(micro_json);
+        else if (scale->parsed())
+            bench::scale(scales);
         else
             bench::compile(units);
         return 0;

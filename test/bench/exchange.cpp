@@ -7,6 +7,7 @@
 #include "process.hpp"
 #include "statistics.hpp"
 #include "table.hpp"
+#include "usage.hpp"
 #include "variant.hpp"
 
 #include <algorithm>
@@ -15,7 +16,6 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <sys/resource.h>
 
 namespace bench {
 namespace {
@@ -30,18 +30,6 @@ struct figures {
 std::size_t warm_up(const job& what, std::size_t count)
 {
     return what.new_connection ? what.concurrency : std::max(8 * what.concurrency, count / 20);
-}
-
-double microseconds(const timeval& time)
-{
-    return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec);
-}
-
-rusage usage()
-{
-    rusage result{};
-    checked(::getrusage(RUSAGE_SELF, &result));
-    return result;
 }
 
 /// In a process of its own, whose peak memory is then the variant's.

@@ -31,6 +31,16 @@ void exchange(const exchange_options& wanted);
 /// The steps of one initiate that need no network, each alone.
 void micro(bool json);
 
+struct scale_options {
+    std::vector<std::size_t> in_flight = {100, 300, 1'000, 3'000, 10'000};
+    std::vector<std::size_t> threads = {1, 4};
+    std::size_t rounds = 3;
+    bool json = false;
+};
+
+/// Time and memory of many initiates at once over 256 connections.
+void scale(const scale_options& wanted);
+
 struct compile_options {
     std::vector<std::string> compilers = {"g++", "clang++-16"};
     std::vector<std::string> levels = {"0", "2"}; ///< Of -O.
