@@ -13,9 +13,9 @@ namespace cosio {
 
 /** Bytes that nobody may print: a secret key, a session token, an encryption key.
 
-    The memory is wiped when it is released (OpenSSL's `OPENSSL_cleanse`). Every byte lives on the
-    heap, where it can be wiped, never in a small-string buffer. There is no `operator<<` and no
-    conversion to a string: reading the bytes takes a call of `expose()`, which a review can find.
+    The memory is wiped when it is released. Every byte lives on the heap, where it can be wiped,
+    never in a small-string buffer. There is no `operator<<` and no conversion to a string: reading
+    the bytes takes a call of `expose()`, which a review can find.
 
     @par Thread-safety
     Distinct objects: safe. One object: safe while nobody assigns to it.

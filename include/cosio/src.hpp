@@ -27,12 +27,14 @@ template void usual_street<initiate_operation>::start(handler_type, std::shared_
                                                       std::shared_ptr<deadlines_type>,
                                                       request_type);
 template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
+template void usual_street<initiate_operation>::after_signing(error_code);
 template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result);
 template void usual_street<presign_operation<initiate_operation>>::start(
     handler_type, std::shared_ptr<client_base>, elsewhere_type, const stations_type&,
     std::shared_ptr<deadlines_type>, request_type);
 template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
                                                                              signed_request);
+template void usual_street<presign_operation<initiate_operation>>::after_signing(error_code);
 
 template void begin_exchange<usual_tcp>(exchanged_handler<initiate_operation>,
                                         std::shared_ptr<connection_pool<usual_tcp>>,
@@ -42,6 +44,20 @@ template void begin_exchange<usual_tls>(exchanged_handler<initiate_operation>,
                                         std::shared_ptr<connection_pool<usual_tls>>,
                                         const boost::asio::any_io_executor&,
                                         const exchange_request&, no_watch);
+
+template auto usual_stations<initiate_operation, tcp_transport>::table()
+    -> const stations<initiate_operation, frame>&;
+template auto usual_stations<initiate_operation, tls_transport>::table()
+    -> const stations<initiate_operation, frame>&;
+template auto usual_stations<presign_operation<initiate_operation>, tcp_transport>::table()
+    -> const stations<presign_operation<initiate_operation>, frame>&;
+template auto usual_stations<presign_operation<initiate_operation>, tls_transport>::table()
+    -> const stations<presign_operation<initiate_operation>, frame>&;
+
+template socket_transport<usual_tcp>::socket_transport(executor_type, usual_tcp::settings,
+                                                       const connection_limits&);
+template socket_transport<usual_tls>::socket_transport(executor_type, usual_tls::settings,
+                                                       const connection_limits&);
 
 template class deadlines<boost::asio::any_io_executor>;
 

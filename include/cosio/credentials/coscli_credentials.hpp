@@ -9,8 +9,7 @@
 #include <cosio/detail/environment.hpp>
 #include <cosio/detail/memory_buffer.hpp>
 #include <cosio/detail/read_small_file.hpp>
-
-#include <openssl/crypto.h>
+#include <cosio/detail/wipe.hpp>
 
 #include <istream>
 #include <string>
@@ -119,7 +118,7 @@ private:
         ~wiped()
         {
             auto& bytes = const_cast<std::string&>(text); // the tree's own, which is not const
-            OPENSSL_cleanse(bytes.data(), bytes.size());
+            detail::wipe(bytes.data(), bytes.size());
         }
 
         std::string none;

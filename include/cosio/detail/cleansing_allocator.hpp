@@ -4,8 +4,9 @@
 #ifndef COSIO_DETAIL_CLEANSING_ALLOCATOR_HPP
 #define COSIO_DETAIL_CLEANSING_ALLOCATOR_HPP
 
+#include <cosio/detail/wipe.hpp>
+
 #include <boost/container/vector.hpp>
-#include <openssl/crypto.h>
 
 #include <cstddef>
 #include <memory>
@@ -29,7 +30,7 @@ struct cleansing_allocator {
 
     void deallocate(T* memory, std::size_t count) noexcept
     {
-        OPENSSL_cleanse(memory, count * sizeof(T));
+        wipe(memory, count * sizeof(T));
         std::allocator<T>{}.deallocate(memory, count);
     }
 

@@ -5,9 +5,9 @@
 #define COSIO_DETAIL_DIGEST_HPP
 
 #include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/wipe.hpp>
 
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
@@ -29,7 +29,7 @@ struct wiped_chars {
     std::array<char, Capacity> chars;
     std::size_t size = 0;
 
-    ~wiped_chars() { OPENSSL_cleanse(chars.data(), chars.size()); }
+    ~wiped_chars() { wipe(chars.data(), chars.size()); }
 
     std::string_view view() const noexcept { return {chars.data(), size}; }
 };
@@ -79,7 +79,7 @@ public:
             return std::nullopt;
         write(bench->text);
         auto result = bench->digest(as_view(bench->text));
-        OPENSSL_cleanse(bench->text.data(), bench->text.size());
+        wipe(bench->text.data(), bench->text.size());
         bench->text.clear();
         return result;
     }

@@ -10,6 +10,7 @@
 #include <cosio/detail/pool_place.hpp>
 #include <cosio/detail/response_parser.hpp>
 #include <cosio/detail/serialize.hpp>
+#include <cosio/detail/wipe.hpp>
 #include <cosio/transport/exchange.hpp>
 #include <cosio/transport/exchange_watch.hpp>
 
@@ -47,8 +48,7 @@ public:
                 const io_executor_type& io, const exchange_request& request, Watch watch)
         : io_(io), request_(request), watch_(watch),
           executor_(boost::asio::get_associated_executor(handler, io)),
-          deadline_(*this, pool->deadlines()), place_(std::move(pool)),
-          handler_(std::move(handler))
+          deadline_(*this, pool->deadlines()), place_(std::move(pool)), handler_(std::move(handler))
     {
     }
 
@@ -229,7 +229,7 @@ private:
         written_ += size;
         if (!failed(code) && written_ < link_->out.size())
             return write();
-        OPENSSL_cleanse(link_->out.data(), link_->out.size()); // it may idle for long
+        wipe(link_->out.data(), link_->out.size()); // it may idle for long
         if (code)
             return lost(code);
         watch_->on_sent(written_);
@@ -250,7 +250,8 @@ private:
     {
         limit(request_.limits().io_timeout, errc::io_timeout);
         auto& in = link_->in;
-        if (filled_ > request_.limits().max_header_bytes + most_read) // an endless chunk header, say
+        if (filled_ >
+            request_.limits().max_header_bytes + most_read) // an endless chunk header, say
             return finish(boost::beast::http::error::header_limit);
         if (in.size() < filled_ + least_read)
             in.resize(filled_ + most_read);

@@ -6,6 +6,7 @@
 
 #include <cosio/credentials/source.hpp>
 #include <cosio/detail/pending_call.hpp>
+#include <cosio/detail/wipe.hpp>
 #include <cosio/transport/concept.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -14,7 +15,6 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
-#include <openssl/crypto.h>
 
 #include <chrono>
 #include <memory>
@@ -76,7 +76,7 @@ protected:
                                                  else
                                                      self->template answered<Step>(found.response);
                                                  auto& body = found.response.body;
-                                                 OPENSSL_cleanse(body.data(), body.size());
+                                                 wipe(body.data(), body.size());
                                              })));
     }
 

@@ -6,10 +6,10 @@
 
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/memory_buffer.hpp>
+#include <cosio/detail/wipe.hpp>
 
 #include <boost/property_tree/json_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
-#include <openssl/crypto.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -72,7 +72,7 @@ private:
 
     static void wipe(tree_type& tree)
     {
-        OPENSSL_cleanse(tree.data().data(), tree.data().size());
+        detail::wipe(tree.data().data(), tree.data().size());
         for (auto& [name, child] : tree)
             wipe(child);
     }

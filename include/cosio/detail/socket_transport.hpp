@@ -96,11 +96,7 @@ public:
 
 protected:
     socket_transport(executor_type executor, typename Link::settings how,
-                     const connection_limits& limits)
-        : executor_(std::move(executor)),
-          pool_(std::make_shared<connection_pool<Link>>(executor_, std::move(how), limits))
-    {
-    }
+                     const connection_limits& limits);
 
 private:
     template <class Token, class Watch>
@@ -113,6 +109,14 @@ private:
     executor_type executor_;
     pool_pointer pool_;
 };
+
+template <class Link>
+socket_transport<Link>::socket_transport(executor_type executor, typename Link::settings how,
+                                         const connection_limits& limits)
+    : executor_(std::move(executor)),
+      pool_(std::make_shared<connection_pool<Link>>(executor_, std::move(how), limits))
+{
+}
 
 } // namespace detail
 } // namespace cosio

@@ -49,20 +49,17 @@ struct stations_of {
     {
         const auto& signing = static_cast<Core&>(client).signing;
         using signing_type = typename Core::signing_type;
-        signed_request found(on.take_built());
+        http_request& built = on.built();
         if constexpr (ends_signed<Operation>) {
             const auto expiry = on.request().expiry;
-            if constexpr (synchronous_presigning<signing_type>) {
-                const error_code code = signing.presign(found.message, expiry, on.about());
-                on.on_signed(code, std::move(found));
-            } else {
-                signing.async_presign(std::move(found.message), expiry, on.signed_handler());
-            }
+            if constexpr (synchronous_presigning<signing_type>)
+                on.after_signing(signing.presign(built, expiry, on.about()));
+            else
+                signing.async_presign(std::move(built), expiry, on.signed_handler());
         } else if constexpr (synchronous_signing<signing_type>) {
-            const error_code code = signing.sign(found.message, on.about());
-            on.on_signed(code, std::move(found));
+            on.after_signing(signing.sign(built, on.about()));
         } else {
-            signing.async_sign(std::move(found.message), on.signed_handler());
+            signing.async_sign(std::move(built), on.signed_handler());
         }
     }
 
@@ -105,7 +102,14 @@ struct stations_of {
             event);
     }
 
-    static constexpr stations<Operation, frame> table = {
+    static const stations<Operation, frame>& table();
+};
+
+/// Not inline, so that the usual stations can be compiled elsewhere (src.hpp).
+template <class Operation, class Core>
+auto stations_of<Operation, Core>::table() -> const stations<Operation, frame>&
+{
+    static constexpr stations<Operation, frame> all = {
         [](scheme which) { return Core::transport_type::speaks(which); },
         build,
         sign,
@@ -114,7 +118,8 @@ struct stations_of {
         repair_clock,
         dialect::retry_header,
         frame::observed ? tell : nullptr};
-};
+    return all;
+}
 
 /// Starts an operation for `async_initiate`.
 template <class Operation, class Core>
@@ -132,7 +137,7 @@ struct start_street {
         auto elsewhere = elsewhere_of(handler);
         street<Operation, frame_of<Core>>::start(
             with_memory(std::forward<Handler>(handler)), core, std::move(elsewhere),
-            stations_of<Operation, Core>::table, core->deadlines, std::move(request));
+            stations_of<Operation, Core>::table(), core->deadlines, std::move(request));
     }
 
 private:

@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_STREET_HPP
 #define COSIO_DETAIL_STREET_HPP
 
+#include <cosio/detail/cancel_relay.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/iso_time.hpp>
 #include <cosio/detail/last_call.hpp>
@@ -66,8 +67,6 @@ public:
     {
     }
 
-    ~street() { cut_relay(); }
-
     handler_type& handler() noexcept { return handler_; }
     const executor_type& executor() const noexcept { return executor_; }
     void on_time()
@@ -85,7 +84,7 @@ public:
 
     void abandon() noexcept
     {
-        cut_relay();
+        relay_.cut();
         deadline_.stop();
         try_to_post(io_, next<&street::come_back>(this)); // if nothing else comes back
     }
@@ -120,7 +119,7 @@ public:
     // For the stations.
 
     const request_type& request() const noexcept { return request_; }
-    http_request take_built() noexcept { return std::move(outgoing_->message); }
+    http_request& built() noexcept { return outgoing_->message; }
     const exchange_request& outgoing() const noexcept { return *outgoing_; }
     diagnostics& about() noexcept { return result_.diagnostics; }
     exchange_watch& watch() noexcept { return observed_; }
@@ -129,6 +128,8 @@ public:
     auto exchanged_handler() { return stoppable(next<&street::on_exchanged>(this)); }
 
     void on_signed(error_code code, signed_request found);
+    void after_signing(error_code code);
+    void on_exchanged(error_code code, exchange_result found);
 
 private:
     friend class operation_base<street>;
@@ -137,31 +138,6 @@ private:
     auto stoppable(Handler handler)
     {
         return boost::asio::bind_cancellation_slot(stop_.slot(), std::move(handler));
-    }
-
-    /// Carries a cancellation from the user's thread to the strand; knows whether we still live.
-    struct cancel_relay {
-        street* target;
-    };
-
-    void connect_cancellation()
-    {
-        auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-        if (!slot.is_connected())
-            return;
-        relay_ = std::make_shared<cancel_relay>(cancel_relay{this});
-        slot.assign([relay = relay_, where = executor_](boost::asio::cancellation_type) {
-            boost::asio::post(where, [relay] {
-                if (relay->target)
-                    next<&street::on_cancelled>(relay->target)();
-            });
-        });
-    }
-
-    void cut_relay() noexcept
-    {
-        if (relay_)
-            relay_->target = nullptr;
     }
 
     void begin()
@@ -228,8 +204,6 @@ private:
             policies_.exchange(*client_, *this);
         }
     }
-
-    void on_exchanged(error_code code, exchange_result found);
 
     /// How long to wait before another attempt, if there is to be one; mends what can be mended.
     std::optional<std::chrono::milliseconds> pause_after(error_code code,
@@ -306,7 +280,7 @@ private:
         code_ = code;
         finished_ = true;
         deadline_.stop();
-        cut_relay();
+        relay_.cut();
         observed_.done(code, about());
         if (!exchanged_) // perhaps still inside the initiating function
             boost::asio::post(io_, next<&street::come_back>(this));
@@ -329,7 +303,7 @@ private:
     std::optional<exchange_request> outgoing_;
 
     boost::asio::cancellation_signal stop_;
-    std::shared_ptr<cancel_relay> relay_;
+    cancel_relay relay_;
     error_code why_given_up_;
     typename clock::time_point begun_;
     [[no_unique_address]] observation<clock, Frame::observed> observed_;
@@ -352,7 +326,8 @@ void street<Operation, Frame>::start(handler_type handler, std::shared_ptr<clien
 {
     auto op = street::make(std::move(handler), std::move(client), std::move(elsewhere), policies,
                            std::move(all), std::move(request));
-    op->connect_cancellation();
+    op->relay_.template connect<&street::on_cancelled>(
+        op.get(), boost::asio::get_associated_cancellation_slot(op->handler_));
     boost::asio::dispatch(next<&street::begin>(std::move(op)));
 }
 
@@ -362,6 +337,12 @@ void street<Operation, Frame>::on_signed(error_code code, signed_request found)
     outgoing_->message = std::move(found.message);
     if (about().detail.empty())
         about().detail = std::move(found.detail);
+    after_signing(code);
+}
+
+template <class Operation, class Frame>
+void street<Operation, Frame>::after_signing(error_code code)
+{
     if (why_given_up_) // also where the signer would not be stopped
         code = why_given_up_;
     if (!code)

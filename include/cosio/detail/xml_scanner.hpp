@@ -38,9 +38,9 @@ public:
     static constexpr std::size_t max_attributes = 32;
 
     xml_scanner(std::string_view document, Sink& sink)
-        : rest_(document), simple_(document.find('&') == document.npos &&
-                                   document.find('\r') == document.npos &&
-                                   document.find("]]>") == document.npos),
+        : rest_(document),
+          simple_(document.find('&') == document.npos && document.find('\r') == document.npos &&
+                  document.find("]]>") == document.npos),
           sink_(sink)
     {
     }
@@ -121,14 +121,10 @@ private:
     error_code markup()
     {
         switch (rest_.size() > 1 ? rest_[1] : '>') {
-        case '/':
-            return end_tag();
-        case '?':
-            return instruction();
-        case '!':
-            break;
-        default:
-            return start_tag();
+        case '/': return end_tag();
+        case '?': return instruction();
+        case '!': break;
+        default: return start_tag();
         }
         if (rest_.starts_with("<!--"))
             return comment();
@@ -198,13 +194,14 @@ private:
 
     error_code end_tag()
     {
-        std::string_view tag;
-        if (!take(2, ">", tag))
+        rest_.remove_prefix(2);
+        if (depth_ == 0 || !rest_.starts_with(open_[depth_ - 1]))
             return errc::malformed_xml;
-        const auto name = tag.substr(0, depth_ > 0 ? open_[depth_ - 1].size() : 0);
-        if (depth_ == 0 || name != open_[depth_ - 1] ||
-            !all_of(tag.substr(name.size()), is_xml_space))
+        rest_.remove_prefix(open_[depth_ - 1].size());
+        skip_space();
+        if (!rest_.starts_with('>'))
             return errc::malformed_xml;
+        rest_.remove_prefix(1);
         --depth_;
         sink_.leave();
         return {};

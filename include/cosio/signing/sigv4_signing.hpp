@@ -8,6 +8,7 @@
 #include <cosio/detail/credentialed_signing.hpp>
 #include <cosio/detail/iso_time.hpp>
 #include <cosio/detail/latest.hpp>
+#include <cosio/detail/wipe.hpp>
 #include <cosio/dialect.hpp>
 #include <cosio/signing/sigv4_authorization.hpp>
 
@@ -115,7 +116,7 @@ private:
         if (!authorization)
             return errc::signing_failed;
         headers.set("Authorization", *authorization);
-        OPENSSL_cleanse(authorization->data(), authorization->size());
+        detail::wipe(authorization->data(), authorization->size());
         return {};
     }
 
