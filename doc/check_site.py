@@ -27,7 +27,8 @@ import threading
 import urllib.parse
 
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-SHOWN = ["index", "tutorial", "signing", "observability", "classcosio_1_1basic__client"]
+SHOWN = ["index", "tutorial", "signing", "observability", "performance", "migrating",
+         "md_test_interop_README", "classcosio_1_1basic__client"]
 SEARCHED = "initiate"
 
 # The tree comes in several scripts after the page: until no more links do.

@@ -7,9 +7,14 @@
 #include <cosio/condition.hpp>
 
 #include <boost/system/error_code.hpp>
+#include <boost/version.hpp>
 
 #include <string>
 #include <type_traits>
+
+#if BOOST_VERSION < 108100
+#error "cosio needs Boost 1.81 or newer."
+#endif
 
 namespace cosio {
 

@@ -105,6 +105,13 @@ public:
         return *this;
     }
 
+    /// Removes the field of this name, if it is there.
+    void erase(std::string_view name)
+    {
+        if (const auto index = index_of(name); index < size())
+            entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+
     /// Removes every field whose name begins with `prefix`, without regard to case.
     void erase_prefix(std::string_view prefix)
     {

@@ -7,6 +7,7 @@
 #include <cosio/config.hpp>
 #include <cosio/detail/build.hpp>
 #include <cosio/detail/judge.hpp>
+#include <cosio/detail/trace_rules.hpp>
 #include <cosio/detail/xml_chars.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/endpoint.hpp>
@@ -44,6 +45,35 @@ public:
     initiate_request(std::string bucket, std::string key)
         : bucket_(std::move(bucket)), key_(std::move(key))
     {
+    }
+
+    /** The trace that the request is part of, in headers `traceparent` and `tracestate`.
+
+        It is not signed, so that proxies on the way may put their own span into it, and is no part
+        of a presigned request. Each attempt has the same; for a span of each attempt see
+        `09_trace.cpp`. Observers are told, and `line_logger` writes it. Called again it replaces
+        both.
+
+        @param traceparent  `00-<trace id>-<parent id>-<flags>`: 32, 16 and 2 digits of lower-case
+                            hexadecimal, neither id all zero. Later versions may have more behind a
+                            further `-`; `ff` is none.
+        @param tracestate   Up to 32 members `key=value` separated by commas, no key twice, 512
+                            characters at most. Empty: the header is not sent.
+        @par Errors
+        `errc::invalid_header`, before a byte is sent.
+        @par Source
+        W3C Trace Context, level 1, sections 3.2 (traceparent) and 3.3 (tracestate; its keys as
+        level 2 has them, which is wider).
+        @par Example
+        @code
+        request.trace_context("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "rojo=1");
+        @endcode
+    */
+    initiate_request& trace_context(std::string_view traceparent, std::string_view tracestate = {})
+    {
+        header(detail::traceparent_header, traceparent);
+        return tracestate.empty() ? unset(detail::tracestate_header)
+                                  : header(detail::tracestate_header, tracestate);
     }
 
     /// As it was given.

@@ -24,8 +24,8 @@ namespace cosio {
 
     Setters only store. Everything is checked when the operation starts, before a byte is sent; a
     value that breaks a rule of COS ends it with an `errc` and a sentence that names field, value
-    and rule. All that is set here is sent and signed. A setter that is called again replaces, but
-    for those that say they add.
+    and rule. All that is set here is sent, and signed if `is_signed_header`. A setter that is called
+    again replaces, but for those that say they add.
 
     @par Thread-safety
     A value; distinct objects are independent.
@@ -132,8 +132,8 @@ public:
     /// Patterns of allowed MIME types, `text/plain;img/*`; a leading `!` negates.
     Self& mime_limit(std::string_view patterns) { return set("x-cos-mime-limit", patterns); }
 
-    /// Any further header, signed like the rest. A header that has a setter is held to the same
-    /// rules here; one that belongs to cosio itself (Host, Date, Authorization, ...) is refused.
+    /// Any further header. One that has a setter is held to the same rules here; one that belongs
+    /// to cosio itself (Host, Date, Authorization, ...) is refused.
     Self& header(std::string_view name, std::string_view value) { return set(name, value); }
 
     /// What was set, under COS's names, in the order it was set.
@@ -147,6 +147,14 @@ public:
             return self(); // a list must not be given views of itself
         for (std::size_t i = 0; i < other.fields().size(); ++i)
             fields_.set(other.fields()[i].name, other.fields()[i].value);
+        return self();
+    }
+
+protected:
+    /// Takes a header out again, for setters of a request's own.
+    Self& unset(std::string_view name)
+    {
+        fields_.erase(name);
         return self();
     }
 

@@ -34,6 +34,7 @@ struct operation_event {
     std::string_view key;             ///< As in the request.
     unsigned attempt = 0;             ///< From 1; 0 if the input was refused.
     std::chrono::nanoseconds elapsed; ///< Since the operation began.
+    std::string_view traceparent{};   ///< As in the request; empty if it has none.
 };
 
 /// An attempt begins, with its signature.

@@ -8,6 +8,7 @@
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/invalid_input.hpp>
 #include <cosio/detail/serialize.hpp>
+#include <cosio/detail/trace_rules.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/field_list.hpp>
@@ -45,7 +46,8 @@ struct presigned_request {
     /// Whole, with scheme and host.
     std::string url;
     /// What was set in the request, and for COS the Content-Type, which it wants in any case.
-    /// Signed, so all of these have to be sent, as they are.
+    /// Signed, so all of these have to be sent, as they are. A trace context is not among them:
+    /// who sends the request has one of his own.
     field_list headers;
 
     /// All that is known beside the error code.
@@ -62,6 +64,7 @@ struct expiring {
 
     const std::string& bucket() const noexcept { return request.bucket(); }
     const std::string& key() const noexcept { return request.key(); }
+    const field_list& fields() const noexcept { return request.fields(); }
 };
 
 /// Another operation's way as far as the signature, which goes into the query.
@@ -90,7 +93,7 @@ struct presign_operation {
             Dialect::needs_content_type || wanted.request.fields().contains("Content-Type");
         for (std::size_t i = 0; i < whole.headers().size(); ++i) {
             const auto [name, value] = whole.headers()[i];
-            if (name != "User-Agent" && name != "Content-Length" &&
+            if (name != "User-Agent" && name != "Content-Length" && !is_trace_header(name) &&
                 (typed || !iequals(name, "Content-Type")))
                 out.headers().set(name, value);
         }

@@ -8,15 +8,20 @@
 const assert = require('node:assert');
 const { execFile, spawnSync } = require('node:child_process');
 const { randomInt } = require('node:crypto');
+const path = require('node:path');
 const { promisify } = require('node:util');
 const COS = require('cos-nodejs-sdk-v5');
 
 const env = process.env;
 const Bucket = env.COSIO_BUCKET;
 const Region = env.COSIO_REGION;
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 // The SDK says on stderr what it retries; that is of interest only if a test fails.
 console.error = () => {};
+
+/// Who has done something on the local COS: for README.md.
+const ran = new Map();
 
 /// A client that keeps COS's own host name but connects to loopback.
 function client(protocol, more = {}) {
@@ -64,6 +69,7 @@ async function lifeOfAnUpload(cos, Key) {
   await refused(cos.multipartAbort(one), 404, 'NoSuchUpload');
   const left = await cos.multipartList({ Bucket, Region, Prefix: Key });
   assert.deepStrictEqual(left.Upload || [], []);
+  ran.set('cos-nodejs-sdk-v5', COS.version);
 }
 
 const tests = [];
@@ -79,6 +85,28 @@ for (const protocol of ['http:', 'https:']) {
   test(`${scheme}: refused with the wrong secret`, () =>
     refused(initiate(client(protocol, { SecretKey: 'wrong' }), 'k'), 403, 'SignatureDoesNotMatch'));
 }
+
+for (const Key of ['folder/object', "a b+c/ü&=~*!'()", '\u817e\u8baf\u4e91/\u{1f600}'])
+  test(`http: what cosio began is listed and aborted ${Key}`, async () => {
+    const { stdout } = await promisify(execFile)(
+      env.COSIO_INITIATE,
+      [
+        ...['--json', '--bucket', Bucket, '--region', Region, '--key', Key],
+        ...['--endpoint', `http://${env.COSIO_HTTP}`, '--header', `traceparent: ${traceparent}`],
+      ],
+      { env: { ...env, COS_SECRET_ID: env.COSIO_SECRET_ID, COS_SECRET_KEY: env.COSIO_SECRET_KEY } },
+    );
+    const { UploadId } = JSON.parse(stdout);
+    const cos = client('http:');
+    const found = await cos.multipartList({ Bucket, Region, Prefix: Key });
+    assert.deepStrictEqual(
+      found.Upload.map((u) => [u.Key, u.UploadId || u.UploadID]),
+      [[Key, UploadId]],
+    );
+    const aborted = await cos.multipartAbort({ Bucket, Region, Key, UploadId });
+    assert.strictEqual(aborted.statusCode, 204);
+    ran.set('cosio', '-');
+  });
 
 test('http: without a content type', async () => {
   assert.ok((await initiate(client('http:'), 'bare')).UploadId);
@@ -296,8 +324,15 @@ test('500 random requests are signed alike', () => {
     assert.strictEqual(line, expected[i], `request ${i} of seed ${seed}: ${requests[i]}`);
 });
 
+test('README.md says what was run', async () => {
+  const rows = [...ran].flatMap(([name, version]) => [name, version, 'local COS', '-']);
+  const matrix = path.join(__dirname, 'matrix.py');
+  const { stdout } = await promisify(execFile)('python3', [matrix, 'run', ...rows]);
+  process.stdout.write(stdout);
+});
+
 async function main() {
-  console.log(`# cos-nodejs-sdk-v5 ${COS.version}, COSIO_SEED=${seed}`);
+  console.log(`# Node ${process.version}, cos-nodejs-sdk-v5 ${COS.version}, COSIO_SEED=${seed}`);
   let failed = 0;
   for (const { name, run } of tests) {
     try {

@@ -121,6 +121,10 @@ inline invalid_input check_fields(const field_list& fields, bool tls)
     if (metadata > 4096)
         return {errc::invalid_metadata, "metadata", std::to_string(metadata) + " bytes",
                 "all metadata values together must have at most 4096 bytes"};
+    if (const auto state = fields.find(tracestate_header);
+        state && !fields.contains(traceparent_header))
+        return broken_field(errc::invalid_header, {tracestate_header, *state},
+                            "needs a traceparent beside it");
     return check_encryption(fields, tls);
 }
 

@@ -121,12 +121,6 @@ protected:
         return read_clock() + std::chrono::seconds(offset_->load(std::memory_order_relaxed));
     }
 
-    /// All but what proxies change, and a signature that was there before.
-    static bool is_signed(std::string_view header)
-    {
-        return !iequals(header, "User-Agent") && !iequals(header, "Authorization");
-    }
-
 private:
     std::chrono::sys_seconds read_clock() const
     {

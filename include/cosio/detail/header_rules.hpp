@@ -9,6 +9,7 @@
 #include <cosio/detail/encryption_fields.hpp>
 #include <cosio/detail/invalid_input.hpp>
 #include <cosio/detail/tag_rules.hpp>
+#include <cosio/detail/trace_rules.hpp>
 
 #include <charconv>
 #include <cstdint>
@@ -156,6 +157,8 @@ inline constexpr header_rule header_rules[] = {
     {"Content-Encoding", errc::invalid_header, not_empty_rule},
     {"Content-Language", errc::invalid_header, not_empty_rule},
     {"Expires", errc::invalid_header, not_empty_rule},
+    {traceparent_header, errc::invalid_header, traceparent_rule},
+    {tracestate_header, errc::invalid_header, tracestate_rule},
     {"x-cos-storage-class", errc::invalid_storage_class, storage_class_rule},
     {"x-cos-tagging", errc::invalid_tag, tagging_rule},
     {"x-cos-forbid-overwrite", errc::invalid_header, boolean_rule},

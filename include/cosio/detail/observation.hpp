@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_OBSERVATION_HPP
 
 #include <cosio/detail/client_core.hpp>
+#include <cosio/detail/trace_rules.hpp>
 #include <cosio/observer.hpp>
 #include <cosio/transport/exchange_watch.hpp>
 
@@ -48,6 +49,7 @@ public:
         about_.number = client.operations.fetch_add(1, std::memory_order_relaxed) + 1;
         about_.bucket = request.bucket();
         about_.key = request.key();
+        about_.traceparent = request.fields().find(traceparent_header).value_or("");
         begun_ = last_ = Clock::now();
     }
 

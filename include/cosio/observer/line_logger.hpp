@@ -28,7 +28,8 @@ enum class log_lines {
     steps     ///< Everything.
 };
 
-/** Writes a line for each event to a stream, with the time (UTC).
+/** Writes a line for each event to a stream, with the time (UTC), and the traceparent of a request
+    that has one.
 
     @verbatim
     20261123T065038Z initiate 7 examplebucket-1250000000/video.mp4: retry in 84.00 ms, stage ...
@@ -75,8 +76,10 @@ public:
             std::ostringstream text;
             text.imbue(std::locale::classic());
             text << std::fixed << std::setprecision(2);
-            text << detail::iso_time(now) << ' ' << event.operation << ' ' << event.number << ' '
-                 << event.bucket << '/' << event.key << ": ";
+            text << detail::iso_time(now) << ' ' << event.operation << ' ' << event.number << ' ';
+            if (!event.traceparent.empty())
+                text << event.traceparent << ' ';
+            text << event.bucket << '/' << event.key << ": ";
             describe(text, event);
             std::string line = std::move(text).str();
             std::replace_if(line.begin(), line.end(), detail::is_control, ' ');

@@ -4,6 +4,8 @@
 #ifndef COSIO_SIGNING_CONCEPT_HPP
 #define COSIO_SIGNING_CONCEPT_HPP
 
+#include <cosio/detail/ascii.hpp>
+#include <cosio/detail/trace_rules.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/http_message.hpp>
 
@@ -12,9 +14,19 @@
 #include <chrono>
 #include <concepts>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cosio {
+
+/// Whether the library's signing policies sign a header of this name: all but what proxies may
+/// change (User-Agent, `traceparent`, `tracestate`), and a signature that was there before. For
+/// those who sign elsewhere.
+inline bool is_signed_header(std::string_view name) noexcept
+{
+    return !detail::iequals(name, "User-Agent") && !detail::iequals(name, "Authorization") &&
+           !detail::is_trace_header(name);
+}
 
 /// What an asynchronous signing policy gives back. A plain `http_request` turns into it by itself.
 struct signed_request {

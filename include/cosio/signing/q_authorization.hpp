@@ -34,7 +34,7 @@ namespace cosio {
     @code
     const cosio::q_authorization authorize;
     const auto value = authorize(request, "AKID", "key", "1585130821;1585138021",
-                                 [](std::string_view name) { return name != "User-Agent"; });
+                                 cosio::is_signed_header);
     if (value)
         request.headers().set("Authorization", *value);
     @endcode

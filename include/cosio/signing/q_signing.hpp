@@ -24,9 +24,9 @@ namespace cosio {
 
 /** COS's own signature, by default in the Authorization header: the default signing policy.
 
-    Signs every header of the built request but User-Agent, and every parameter. A session token
-    goes into `x-cos-security-token` and is signed too. As in COS's samples a Date header is sent
-    and signed. COS judges the time of a signature when the request arrives.
+    Signs every header of the built request for which `is_signed_header`, and every parameter. A
+    session token goes into `x-cos-security-token` and is signed too. As in COS's samples a Date
+    header is sent and signed. COS judges the time of a signature when the request arrives.
 
     The SignKey of a key time signs all requests of the next tenth of `validity()`, if the
     credentials stay; so a signature holds for at least nine tenths of it.
@@ -127,7 +127,7 @@ private:
         if (!who->session_token().empty())
             headers.set(token_name, who->session_token().expose());
         if (!authorize_.sign(request, who->secret_id(), current->sign_key, current->key_time,
-                             base::is_signed))
+                             is_signed_header))
             return errc::signing_failed;
         return {};
     }
@@ -143,7 +143,7 @@ private:
         if (!who->session_token().empty())
             request.params().set(token_name, who->session_token().expose());
         if (!once || !authorize_.query(request, who->secret_id(), once->sign_key, once->key_time,
-                                       base::is_signed))
+                                       is_signed_header))
             return errc::signing_failed;
         return {};
     }

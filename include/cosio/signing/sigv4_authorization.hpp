@@ -60,7 +60,7 @@ struct sigv4_key {
     request.headers().set("x-amz-content-sha256", cosio::sigv4_authorization::unsigned_payload);
     const auto value = authorize.header(request, *key, "20130524T000000Z",
                                         cosio::sigv4_authorization::unsigned_payload,
-                                        [](std::string_view name) { return name != "User-Agent"; });
+                                        cosio::is_signed_header);
     if (value)
         request.headers().set("Authorization", *value);
     @endcode

@@ -25,10 +25,10 @@ namespace cosio {
 /** AWS Signature Version 4: the S3 protocol, which COS speaks beside its own, and other servers
     alone. A client with it writes S3's names of headers; see `s3_dialect`.
 
-    Signs every header of the built request but User-Agent, and every parameter. A session token
-    goes into `x-amz-security-token` and is signed too. The service compares the time of a signature
-    with its own clock; fifteen minutes is the usual limit. The key of a day is derived once, if the
-    credentials stay.
+    Signs every header of the built request for which `is_signed_header`, and every parameter. A
+    session token goes into `x-amz-security-token` and is signed too. The service compares the time
+    of a signature with its own clock; fifteen minutes is the usual limit. The key of a day is
+    derived once, if the credentials stay.
 
     @tparam Provider  Where the credentials come from; models `credentials_provider`.
     @tparam Clock     Anything with `now()` that gives a time of `std::chrono::system_clock`.
@@ -112,7 +112,7 @@ private:
         if (!who->session_token().empty())
             headers.set("x-amz-security-token", who->session_token().expose());
         auto authorization =
-            authorize_.header(request, today->key, time, *payload, base::is_signed);
+            authorize_.header(request, today->key, time, *payload, is_signed_header);
         if (!authorization)
             return errc::signing_failed;
         headers.set("Authorization", *authorization);
@@ -134,7 +134,7 @@ private:
         const std::string time = detail::iso_time(this->now());
         const auto today = key_of(who, time.substr(0, 8));
         if (!today || !authorize_.query(request, today->key, time, std::to_string(expiry.count()),
-                                        who->session_token().expose(), base::is_signed))
+                                        who->session_token().expose(), is_signed_header))
             return errc::signing_failed;
         return {};
     }

@@ -14,13 +14,19 @@ namespace cosio {
 
 namespace detail {
 
+#ifdef BOOST_NO_RTTI
+template <class Tree>
+[[gnu::error("PropertyTree needs RTTI: use scanner_xml")]] error_code
+read_tree(std::string_view document, xml_sink& sink) noexcept;
+#else
 /// Reads `document` with PropertyTree, once it was checked.
 template <class Tree>
 error_code read_tree(std::string_view document, xml_sink& sink) noexcept;
+#endif
 
 } // namespace detail
 
-/** Reads XML with Boost.PropertyTree: nothing but Boost is needed.
+/** Reads XML with Boost.PropertyTree: nothing but Boost is needed, and RTTI.
 
     PropertyTree recurses as deep as the document nests and does not check it, so every document is
     looked over first, which refuses whatever `scanner_xml` refuses, and for the same reason. White
@@ -47,7 +53,7 @@ public:
 
 } // namespace cosio
 
-#ifndef COSIO_SEPARATE_COMPILATION
+#if !defined(COSIO_SEPARATE_COMPILATION) && !defined(BOOST_NO_RTTI)
 #include <cosio/detail/read_tree.hpp>
 #endif
 
