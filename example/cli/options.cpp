@@ -150,7 +150,7 @@ void set_headers(cosio::initiate_request& request, const words& given)
 
 cosio::initiate_request make_request(const words& given)
 {
-    cosio::initiate_request request(*given.last("--bucket"), *given.last("--key"));
+    cosio::initiate_request request(*given.last("--bucket"), given.last("--key").value_or(""));
     set_headers(request, given);
     set_storage_class(request, given);
     for (const auto& text : given.all("--meta")) {
@@ -246,10 +246,35 @@ cosio::config make_settings(const words& given)
     return result;
 }
 
+/// Whether the keys come from a file, which leaves no room for some other options.
+bool make_batch(const words& given)
+{
+    const bool batch = given.has("--batch");
+    if (!batch && !given.has("--key"))
+        throw usage_error("--key is required, or --batch");
+    if (!batch && given.has("--journal"))
+        throw usage_error("--journal goes with --batch");
+    for (const auto* option : {"--key", "--count", "--presign"})
+        if (batch && given.has(option))
+            throw usage_error(std::string("--batch and ") + option + " exclude each other");
+    return batch;
+}
+
+std::string make_journal(const words& given, const std::optional<std::string>& batch)
+{
+    const auto name = given.last("--journal");
+    if (batch == "-" && !name)
+        throw usage_error(
+            "--journal is needed with --batch -, which has no name to derive it from");
+    return name.value_or(batch.value_or("") + ".done.jsonl");
+}
+
 } // namespace
 
 options interpret(const words& given)
 {
+    const bool is_batch = make_batch(given);
+    const auto batch = given.last("--batch");
     const auto signing = make_signing(given);
     const auto count = number(given, "--count", 1u, 1'000'000u).value_or(1);
     const auto concurrency = number(given, "--concurrency", 1u, 10'000u).value_or(1);
@@ -264,8 +289,11 @@ options interpret(const words& given)
             .presign = make_expiry(given, signing),
             .xml = make_xml(given),
             .kms_context = given.has("--kms-context"),
+            .batch = batch,
+            .journal = make_journal(given, batch),
             .count = count,
-            .concurrency = std::min(count, concurrency),
+            .concurrency = is_batch ? concurrency : std::min(count, concurrency),
+            .progress = !given.has("--no-progress"),
             .json = given.has("--json"),
             .verbose = given.has("--verbose")};
 }

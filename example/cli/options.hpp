@@ -28,9 +28,12 @@ struct options {
     std::string s3_region; // for sigv4
     std::optional<std::chrono::seconds> presign;
     xml_kind xml = xml_kind::property_tree;
-    bool kms_context = false; // as JSON, of which the request holds the base64
+    bool kms_context = false;         // as JSON, of which the request holds the base64
+    std::optional<std::string> batch; // a file of keys, in place of the one in the request
+    std::string journal;              // of the batch
     unsigned count = 1;
     unsigned concurrency = 1;
+    bool progress = true;
     bool json = false;
     bool verbose = false;
 };

@@ -21,7 +21,7 @@ public:
     /// @throws std::runtime_error if standard output cannot be written.
     void success(const cosio::presigned_request& ticket);
 
-    void failure(const cosio::error_code& code, cosio::diagnostics about);
+    void failure(const cosio::error_code& code, const cosio::diagnostics& about);
 
     /// 0, or what the first failure means.
     int exit_code() const noexcept { return exit_code_; }

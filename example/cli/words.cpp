@@ -1,10 +1,14 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
+#include "help.hpp"
 #include "line.hpp"
 #include "words.hpp"
 
 #include <CLI/CLI.hpp>
+
+#include <initializer_list>
+#include <memory>
 
 namespace cli {
 namespace {
@@ -15,57 +19,84 @@ struct option {
     const char* help;
 };
 
-constexpr option table[] = {
-    {"--bucket", "NAME", "<BucketName>-<APPID>"},
-    {"--key", "KEY", "object key, UTF-8"},
-    {"--region", "NAME", "such as ap-beijing"},
-    {"--endpoint", "URL", "connect there instead of to the region's host"},
-    {"--ca-file", "FILE", "PEM file of trusted CAs instead of the system's"},
-    {"--content-type", "TYPE", "such as video/mp4"},
-    {"--cache-control", "TEXT", "sent with each download"},
-    {"--content-disposition", "TEXT", "sent with each download"},
-    {"--content-encoding", "TEXT", "sent with each download"},
-    {"--expires", "DATE", "RFC 2616 date, sent with each download"},
-    {"--meta", "NAME=VALUE", "metadata of your own, repeatable"},
-    {"--storage-class", "CLASS", "such as STANDARD_IA"},
-    {"--tag", "KEY=VALUE", "repeatable"},
-    {"--acl", "ACL", "default, private, public-read, ..."},
-    {"--grant-read", "ID", "OwnerUin that may read the object, repeatable"},
-    {"--grant-read-acp", "ID", "OwnerUin that may read the ACL, repeatable"},
-    {"--grant-write-acp", "ID", "OwnerUin that may write the ACL, repeatable"},
-    {"--grant-full-control", "ID", "OwnerUin that may do all of these, repeatable"},
-    {"--sse", "MODE", "server-side encryption: cos, kms or c"},
-    {"--kms-key-id", "ID", "for --sse kms"},
-    {"--kms-context", "JSON", "for --sse kms, an object whose values are strings"},
-    {"--sse-c-key", "BASE64", "for --sse c, 32 bytes"},
-    {"--forbid-overwrite", nullptr, "refuse if the object is there already"},
-    {"--traffic-limit", "N", "bit/s, 819200 to 838860800"},
-    {"--header", "'NAME: VALUE'", "any further header, repeatable"},
-    {"--signing", "KIND", "q (default), sigv4 (the S3 protocol) or anonymous"},
-    {"--path-style", nullptr, "for --signing sigv4: the bucket stands in the path"},
-    {"--s3-region", "NAME", "for --signing sigv4: the region in the signature"},
-    {"--presign", "S", "send nothing, print a URL that holds for so many seconds"},
-    {"--xml", "READER", "property_tree (default), pugixml or scanner"},
-    {"--connect-timeout", "S", "seconds, 0 for none"},
-    {"--io-timeout", "S", "seconds of silence, 0 for none"},
-    {"--timeout", "S", "seconds for the whole, 0 for none"},
-    {"--attempts", "N", "at most"},
-    {"--count", "N", "how many uploads to begin"},
-    {"--concurrency", "N", "how many at once"},
-    {"--json", nullptr, "one JSON object a line"},
-    {"--verbose", nullptr, "say more, on standard error"}};
+/// Options that belong together, under one headline of the help.
+struct group {
+    const char* name;
+    std::initializer_list<option> options;
+};
+
+const group table[] = {
+    {"What to begin",
+     {{"--bucket", "NAME", "<BucketName>-<APPID>; required"},
+      {"--key", "KEY", "object key, UTF-8, at most 850 bytes"},
+      {"--count", "N", "that many uploads of the key; default 1"},
+      {"--batch", "FILE", "a key a line instead of --key; -: standard input"},
+      {"--journal", "FILE",
+       "what a batch has begun, and is not to begin again;\n"
+       "default FILE.done.jsonl"}}},
+    {"Where",
+     {{"--region", "NAME", "such as ap-beijing"},
+      {"--endpoint", "URL", "connect there instead of to the region's host"},
+      {"--ca-file", "FILE", "PEM of trusted CAs instead of the system's"},
+      {"--path-style", nullptr, "for --signing sigv4: the bucket is in the path"},
+      {"--s3-region", "NAME", "for --signing sigv4: the region in the signature"}}},
+    {"Kept with the object",
+     {{"--content-type", "TYPE", "such as video/mp4"},
+      {"--cache-control", "TEXT", "sent with each download"},
+      {"--content-disposition", "TEXT", "sent with each download"},
+      {"--content-encoding", "TEXT", "sent with each download"},
+      {"--expires", "DATE", "RFC 2616 date, sent with each download"},
+      {"--meta", "NAME=VALUE", "metadata of your own; repeatable"},
+      {"--tag", "KEY=VALUE", "repeatable, at most 10"},
+      {"--storage-class", "CLASS", "such as STANDARD_IA; default STANDARD"},
+      {"--header", "'NAME: VALUE'", "any further header; repeatable"}}},
+    {"Access",
+     {{"--acl", "ACL",
+       "default, private, public-read, authenticated-read,\n"
+       "bucket-owner-read or bucket-owner-full-control"},
+      {"--grant-read", "ID", "OwnerUin that may read the object; repeatable"},
+      {"--grant-read-acp", "ID", "OwnerUin that may read the ACL; repeatable"},
+      {"--grant-write-acp", "ID", "OwnerUin that may write the ACL; repeatable"},
+      {"--grant-full-control", "ID", "OwnerUin that may do all of these; repeatable"},
+      {"--forbid-overwrite", nullptr, "refuse if the object is there already"}}},
+    {"Encryption by the server",
+     {{"--sse", "MODE", "cos, kms or c"},
+      {"--kms-key-id", "ID", "for --sse kms"},
+      {"--kms-context", "JSON", "for --sse kms: an object whose values are strings"},
+      {"--sse-c-key", "BASE64", "for --sse c: 32 bytes"}}},
+    {"Signature",
+     {{"--signing", "KIND", "q (default), sigv4 (the S3 protocol) or anonymous"},
+      {"--presign", "S", "send nothing, print a URL that holds for S seconds"}}},
+    {"Limits",
+     {{"--connect-timeout", "S", "seconds to connect, 0: no limit; default 10"},
+      {"--io-timeout", "S", "seconds of silence, 0: no limit; default 30"},
+      {"--timeout", "S",
+       "seconds for each upload with its repeated attempts,\n"
+       "0: no limit; default 60"},
+      {"--attempts", "N", "at most, for each upload; default 3"},
+      {"--concurrency", "N", "uploads at once, with --count or --batch; default 1"},
+      {"--traffic-limit", "N", "bit/s, 819200 to 838860800"}}},
+    {"Output",
+     {{"--json", nullptr, "one JSON object a line; --batch always does"},
+      {"--no-progress", nullptr, "no progress on a terminal"},
+      {"--verbose", nullptr, "say more, on standard error"},
+      {"--xml", "READER", "property_tree (default), pugixml or scanner"}}}};
 
 void declare(CLI::App& app)
 {
-    for (const auto& [name, value, help] : table)
-        if (value)
-            app.add_option(name, help)
-                ->type_name(value)
-                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-        else
-            app.add_flag(name, help)->disable_flag_override();
+    for (const auto& [headline, options] : table)
+        for (const auto& [name, value, help] : options)
+            if (value)
+                app.add_option(name, help)
+                    ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+                    ->option_text(value)
+                    ->group(headline);
+            else
+                app.add_flag(name, help)->disable_flag_override()->group(headline);
     app.get_option("--bucket")->required();
-    app.get_option("--key")->required();
+    // Last, or else its group would come first.
+    app.set_help_flag("");
+    app.set_help_flag("-h,--help", "print this")->group("Output");
 }
 
 /// The arguments, the last one first, as CLI11 wants them. `--key=` becomes `--key` and an empty word:
@@ -99,9 +130,9 @@ std::string refusal_of(const std::vector<std::string>& unwanted)
 
 std::optional<words> words::read(int argc, char** argv)
 {
-    CLI::App app("Begins multipart uploads on Tencent Cloud Object Storage (COS).\n"
-                 "Credentials come from COS_SECRET_ID, COS_SECRET_KEY and COS_SESSION_TOKEN.",
-                 "cosio-initiate");
+    CLI::App app(help_description, "cosio-initiate");
+    app.formatter(std::make_shared<help_formatter>());
+    app.footer(help_footer);
     declare(app);
     app.allow_extras();
     try {
@@ -117,8 +148,9 @@ std::optional<words> words::read(int argc, char** argv)
         throw usage_error(refusal_of(unwanted));
 
     words result;
-    for (const auto& known : table)
-        result.values_[known.name] = app.get_option(known.name)->results();
+    for (const auto& [headline, options] : table)
+        for (const auto& known : options)
+            result.values_[known.name] = app.get_option(known.name)->results();
     return result;
 }
 

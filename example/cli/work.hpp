@@ -4,10 +4,12 @@
 #ifndef COSIO_EXAMPLE_CLI_WORK_HPP
 #define COSIO_EXAMPLE_CLI_WORK_HPP
 
+#include "batch.hpp"
 #include "policies.hpp"
 #include "report.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/io_context.hpp>
@@ -45,6 +47,14 @@ int run_as(Signing signing, boost::asio::io_context& io, Transport transport, co
     cosio::basic_client<Signing, Transport, chosen_xml> client(
         std::move(transport), wanted.endpoint, std::move(signing), wanted.settings,
         chosen_xml(wanted.xml));
+    if (wanted.batch)
+        return run_batch(io, wanted,
+                         [&client](cosio::initiate_request request,
+                                   boost::asio::cancellation_slot cancel, outcome done) {
+                             client.initiate(
+                                 std::move(request),
+                                 boost::asio::bind_cancellation_slot(cancel, std::move(done)));
+                         });
     const auto rethrow = [](std::exception_ptr e) {
         if (e)
             std::rethrow_exception(e);
