@@ -2,7 +2,7 @@
 # Copyright (c) 2026 The cosio authors
 # Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 #
-# Sourced by example/run, test/run and .ci/run: from a bare Debian 12 to a configured build folder.
+# Sourced by example/run, test/run, doc/run and .ci/run: from a bare Debian 12 to a configured build folder.
 # Leaves the shell in the root of the repository.
 
 set -euo pipefail
@@ -16,9 +16,9 @@ packages_to_build=(
 packages_to_test=(libboost-test1.81-dev cmake curl ca-certificates)
 # Any Node from 16 will do, wherever it came from.
 command -v node >/dev/null && command -v npm >/dev/null || packages_to_test+=(nodejs npm)
-# An S3 server and a client for it, which one test compares with and does without where they cannot
-# be had. The client is a library because one process of it does everything.
-packages_to_compare=(radosgw ceph-mon ceph-osd python3-botocore faketime libnss-wrapper)
+# An S3 server and clients for it, which one test compares with and does without where they cannot
+# be had. One client is a library because one process of it does everything.
+packages_to_compare=(radosgw ceph-mon ceph-osd python3-botocore s3cmd faketime libnss-wrapper)
 packages_to_count=(valgrind) # instructions; CI does
 
 die() {
@@ -79,6 +79,13 @@ choose_clang() {
     clang=16
     command -v clang++-16 >/dev/null || [[ -n $(apt-cache madison clang-16) ]] || clang=14
     packages_of_clang=("clang-$clang" "libclang-rt-$clang-dev" "llvm-$clang")
+}
+
+# other_clangs: prints the numbers of the oldest that will do and of the newest that there is, but for
+# the chosen one. With clang 13 Boost.Asio has no awaitable.
+other_clangs() {
+    apt-cache search --names-only '^clang-[0-9]+$' | sed 's/^clang-\([0-9]*\) .*/\1/' | sort -n |
+        awk -v chosen="$clang" '$1 >= 14 && $1 != chosen' | sed -n '1p;$p' | uniq
 }
 
 # configure FOLDER [option...]: sets a build folder up, or changes the options of one that is.

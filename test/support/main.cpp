@@ -5,9 +5,14 @@
 // make, whatever they are written in: one line `ok name` or `not ok name` a case, and
 // `N passed, N failed` as the last line of the output.
 
+#ifdef _GLIBCXX_DEBUG // the compiled Boost.Test has containers of another kind
+#include <boost/test/included/unit_test.hpp>
+#else
+#include <boost/test/unit_test.hpp>
+#endif
+
 #include <boost/test/results_collector.hpp>
 #include <boost/test/tree/observer.hpp>
-#include <boost/test/unit_test.hpp>
 
 #include <filesystem>
 #include <iostream>

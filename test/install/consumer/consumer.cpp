@@ -1,15 +1,25 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// A user's program: what it prints proves which cosio it was built with. Light headers, because it
-// is built three times.
+// A user's program: what it prints proves which cosio it was built with, and that Boost's headers
+// and OpenSSL's libraries came along. Light headers, because it is built once for every way.
 
-#include <cosio/credentials.hpp>
+#include <cosio/signing/q_authorization.hpp>
 #include <cosio/version.hpp>
 
 #include <iostream>
+#include <string_view>
 
-int main() {
-    const cosio::credentials keys("AKIDexample", "example");
-    std::cout << cosio::version << ' ' << keys.secret_id() << '\n';
+#if !__has_include(<cosio/src.hpp>)
+#error "Separate compilation needs this header."
+#endif
+
+int main()
+{
+    cosio::http_request request("POST", "/video/intro.mp4");
+    request.headers().set("Host", "examplebucket-1250000000.cos.ap-beijing.myqcloud.com");
+    const auto value = cosio::q_authorization()(request, "AKIDexample", "example", "1;2",
+                                                [](std::string_view) { return true; });
+    std::cout << cosio::version << ' ' << value.value_or("not signed") << '\n';
+    return value ? 0 : 1;
 }
