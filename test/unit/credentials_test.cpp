@@ -27,6 +27,13 @@ using cosio::errc;
 
 namespace {
 
+/// Debian's yaml-cpp is compiled without the debug mode of libstdc++, which changes its containers.
+#ifdef _GLIBCXX_DEBUG
+constexpr bool yaml_cpp_fits = false;
+#else
+constexpr bool yaml_cpp_fits = true;
+#endif
+
 constexpr const char* variables[] = {"COS_SECRET_ID",
                                      "COS_SECRET_KEY",
                                      "COS_SESSION_TOKEN",
@@ -251,7 +258,7 @@ BOOST_AUTO_TEST_CASE(bad_ini)
     check_none(ask(cosio::coscmd_credentials(write("file", "") + "/below")), "no such file");
 }
 
-BOOST_AUTO_TEST_CASE(file_of_coscli)
+BOOST_AUTO_TEST_CASE(file_of_coscli, *boost::unit_test::enable_if<yaml_cpp_fits>())
 {
     check_none(ask(cosio::coscli_credentials()), ".cos.yaml: there is no such file");
     const std::string begin = "cos:\n  base:\n    secretid: AKID\n    secretkey: hush\n";
@@ -263,7 +270,7 @@ BOOST_AUTO_TEST_CASE(file_of_coscli)
     BOOST_TEST(ask(cosio::coscli_credentials(other)).text() == "AKID hush ");
 }
 
-BOOST_AUTO_TEST_CASE(bad_yaml)
+BOOST_AUTO_TEST_CASE(bad_yaml, *boost::unit_test::enable_if<yaml_cpp_fits>())
 {
     const std::string keys = "    secretid: AKID\n    secretkey: hush\n";
     const std::string begin = "cos:\n  base:\n";
