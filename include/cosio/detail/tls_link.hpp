@@ -84,10 +84,10 @@ public:
             return {static_cast<int>(::ERR_get_error()), boost::asio::error::get_ssl_category()};
         name_ = host;
         settings_.sessions->offer(name_, stream_.native_handle());
-        if constexpr (std::is_same_v<Verification, peer_is_not_verified>)
-            return stream_.set_verify_mode(boost::asio::ssl::verify_none, code);
-        stream_.set_verify_mode(boost::asio::ssl::verify_peer, code);
-        if (!code)
+        constexpr bool verified = !std::is_same_v<Verification, peer_is_not_verified>;
+        stream_.set_verify_mode(
+            verified ? boost::asio::ssl::verify_peer : boost::asio::ssl::verify_none, code);
+        if (verified && !code)
             stream_.set_verify_callback(name_check(host, literal), code);
         return code;
     }
