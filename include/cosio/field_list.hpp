@@ -4,9 +4,9 @@
 #ifndef COSIO_FIELD_LIST_HPP
 #define COSIO_FIELD_LIST_HPP
 
-#include <cosio/detail/append.hpp>
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/wipe.hpp>
 
 #include <boost/container/small_vector.hpp>
 
@@ -73,35 +73,47 @@ public:
         if (index == size())
             return insert(index, name, value);
         const entry old = entries_[index];
-        entries_[index] = {old.name_at, old.name_size, append(value), narrow(value.size())};
+        entries_[index] = {old.name_at, old.name_size, append({value}), narrow(value.size())};
         return *this;
     }
 
     /// The same, where the value is all `pieces` one after the other.
     field_list& set(std::string_view name, std::initializer_list<std::string_view> pieces)
     {
-        std::size_t size = 0;
-        for (const auto piece : pieces)
-            size += piece.size();
-        make_room(name.size() + size);
-        set(name, std::string_view());
-        entry& last = entries_[index_of(name)];
-        last.value_at = narrow(text_.size());
-        for (const auto piece : pieces)
-            append(piece);
-        last.value_size = narrow(size);
+        const auto index = index_of(name);
+        if (index == size())
+            insert(index, name, {});
+        const auto at = append(pieces);
+        entries_[index].value_at = at;
+        entries_[index].value_size = narrow(text_.size() - at);
         return *this;
     }
 
     /// Adds a field before the one at `index`. The caller knows that the name is not there yet.
     field_list& insert(std::size_t index, std::string_view name, std::string_view value)
     {
-        make_room(name.size() + value.size());
-        const entry added{append(name), narrow(name.size()), append(value), narrow(value.size())};
+        const auto at = append({name, value});
+        const entry added{at, narrow(name.size()), narrow(at + name.size()), narrow(value.size())};
         if (index == size())
             entries_.push_back(added);
         else
             entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(index), added);
+        return *this;
+    }
+
+    /// Makes these all the fields. They stand in `text`, which is copied in one piece. The caller
+    /// knows that no name is there twice.
+    template <class Fields>
+    field_list& assign(std::string_view text, const Fields& fields)
+    {
+        clear();
+        const auto place = [&](std::string_view part) {
+            return narrow(static_cast<std::size_t>(part.data() - text.data()));
+        };
+        append({text});
+        for (const field& f : fields)
+            entries_.push_back(
+                {place(f.name), narrow(f.name.size()), place(f.value), narrow(f.value.size())});
         return *this;
     }
 
@@ -127,10 +139,11 @@ public:
     /// How long all names and values are at most, with a few characters around each.
     std::size_t longest() const noexcept { return text_.size() + 4 * size(); }
 
-    /// Removes every field. The text is wiped when its memory is released.
+    /// Removes every field, and wipes the text.
     void clear() noexcept
     {
         entries_.clear();
+        detail::wipe(text_.data(), text_.size());
         text_.clear();
     }
 
@@ -138,12 +151,6 @@ private:
     struct entry {
         std::uint32_t name_at, name_size, value_at, value_size;
     };
-
-    void make_room(std::size_t bytes)
-    {
-        if (const auto size = text_.size() + bytes; size > text_.capacity())
-            text_.reserve(std::max(size, 2 * text_.capacity()));
-    }
 
     static std::uint32_t narrow(std::size_t n) noexcept { return static_cast<std::uint32_t>(n); }
 
@@ -155,20 +162,32 @@ private:
     std::size_t index_of(std::string_view name) const noexcept
     {
         std::size_t index = 0;
-        while (index < size() && !detail::iequals((*this)[index].name, name))
+        for (const entry& e : entries_) {
+            if (e.name_size == name.size() && detail::iequals(view(e.name_at, e.name_size), name))
+                break;
             ++index;
+        }
         return index;
     }
 
-    std::uint32_t append(std::string_view text)
+    /// Where the pieces begin, which stand one after the other.
+    std::uint32_t append(std::initializer_list<std::string_view> pieces)
     {
-        const auto at = narrow(text_.size());
-        detail::append(text_, text);
-        return at;
+        const auto begin = text_.size();
+        auto end = begin;
+        for (const auto piece : pieces)
+            end += piece.size();
+        if (end > text_.capacity())
+            text_.reserve(std::max(end, 2 * text_.capacity()));
+        text_.resize(end, boost::container::default_init);
+        char* at = text_.data() + begin;
+        for (const auto piece : pieces)
+            at = std::copy(piece.begin(), piece.end(), at);
+        return narrow(begin);
     }
 
     detail::secure_bytes text_;
-    boost::container::small_vector<entry, 12> entries_;
+    boost::container::small_vector<entry, 4> entries_;
 };
 
 } // namespace cosio

@@ -181,11 +181,13 @@ struct initiate_operation {
         result.bucket = *bucket;
         result.key = *key;
         result.upload_id = *upload_id;
-        const auto echo = [&](std::string_view cos_name) {
-            return std::string(response.header(Dialect::header_name(cos_name)));
+        const auto echo = [&](std::string& to, std::string_view cos_name) {
+            to = response.header(Dialect::header_name(cos_name));
         };
-        result.encryption = {echo(sse_header), echo(sse_key_id_header),
-                             echo(sse_c_algorithm_header), echo(sse_c_md5_header)};
+        echo(result.encryption.algorithm, sse_header);
+        echo(result.encryption.kms_key_id, sse_key_id_header);
+        echo(result.encryption.customer_algorithm, sse_c_algorithm_header);
+        echo(result.encryption.customer_key_md5, sse_c_md5_header);
         return {};
     }
 };

@@ -12,12 +12,23 @@
 // Character tests of the protocol, which knows no locale.
 namespace cosio::detail {
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
-constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_lower(c) || is_upper(c); }
+constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_lower(char c) noexcept
+{
+    return c >= 'a' && c <= 'z';
+}
+constexpr bool is_upper(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z';
+}
+constexpr bool is_alnum(char c) noexcept
+{
+    return is_digit(c) || is_lower(c) || is_upper(c);
+}
 
-/// U+0000 to U+001F and U+007F.
 /// The answers of a predicate for all characters, for loops over many of them.
 class char_table {
 public:
@@ -28,15 +39,13 @@ public:
             yes_[c] = predicate(static_cast<char>(c));
     }
 
-    constexpr bool operator[](char c) const noexcept
-    {
-        return yes_[static_cast<unsigned char>(c)];
-    }
+    constexpr bool operator[](char c) const noexcept { return yes_[static_cast<unsigned char>(c)]; }
 
 private:
     std::array<bool, 256> yes_{};
 };
 
+/// U+0000 to U+001F and U+007F.
 constexpr bool is_control(char c) noexcept
 {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -55,9 +64,8 @@ constexpr char to_lower(char c) noexcept
 
 constexpr bool iequals(std::string_view a, std::string_view b) noexcept
 {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(),
-                      [](char x, char y) { return to_lower(x) == to_lower(y); });
+    const auto same = [](char x, char y) { return x == y || to_lower(x) == to_lower(y); };
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same);
 }
 
 constexpr bool istarts_with(std::string_view text, std::string_view prefix) noexcept

@@ -33,8 +33,6 @@ public:
         for (std::size_t i = 0; i < fields.size(); ++i)
             if (wanted(fields[i].name))
                 add(fields[i], names);
-        std::sort(entries_.begin(), entries_.end(),
-                  [this](const entry& a, const entry& b) { return name(a) < name(b); });
     }
 
     /// `name=value&name=value`.
@@ -72,9 +70,13 @@ private:
         const auto at = names_.size();
         append_percent_encoded(names_, f.name);
         if (names == name_case::lower)
-            std::transform(names_.begin() + static_cast<std::ptrdiff_t>(at), names_.end(),
-                           names_.begin() + static_cast<std::ptrdiff_t>(at), to_lower);
-        entries_.push_back({at, names_.size() - at, f.value});
+            for (auto i = at; i < names_.size(); ++i)
+                names_[i] = to_lower(names_[i]);
+        const entry added{at, names_.size() - at, f.value};
+        auto place = entries_.end(); // few, and nearly sorted
+        while (place != entries_.begin() && name(added) < name(*(place - 1)))
+            --place;
+        entries_.insert(place, added);
     }
 
     std::string_view name(const entry& e) const noexcept { return {names_.data() + e.at, e.size}; }

@@ -5,31 +5,30 @@
 #define COSIO_DETAIL_DIGEST_HPP
 
 #include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/drawer.hpp>
 #include <cosio/detail/wipe.hpp>
 
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace cosio::detail {
 
 /// A few characters that are wiped, because they may be a key.
 template <std::size_t Capacity>
 struct wiped_chars {
+    wiped_chars() noexcept {} // which leaves the characters as they are
+
     std::array<char, Capacity> chars;
     std::size_t size = 0;
 
-    ~wiped_chars() { wipe(chars.data(), chars.size()); }
+    ~wiped_chars() { wipe(chars.data(), size); }
 
     std::string_view view() const noexcept { return {chars.data(), size}; }
 };
@@ -43,183 +42,180 @@ using hex_digest = wiped_chars<2 * EVP_MAX_MD_SIZE>;
 inline hex_digest hex(const raw_digest& digest) noexcept
 {
     hex_digest result;
+    char* at = result.chars.data();
     for (const char c : digest.view()) {
         const auto byte = static_cast<unsigned char>(c);
-        result.chars[result.size++] = "0123456789abcdef"[byte >> 4];
-        result.chars[result.size++] = "0123456789abcdef"[byte & 15];
+        *at++ = "0123456789abcdef"[byte >> 4];
+        *at++ = "0123456789abcdef"[byte & 15];
     }
+    result.size = 2 * digest.size;
     return result;
 }
 
-/** A hash of OpenSSL and its HMAC.
+/** One hash of OpenSSL and its HMAC (RFC 2104), for one thread.
 
     Fetching an algorithm costs five times the digest, allocating a context as much as it, and keying
-    an HMAC half of it. So contexts are kept, with the key they last had: one for each thread that
-    was here at the same time. Const calls may run at once; copies share the contexts.
+    an HMAC half of it. So contexts are kept, and copied where they would begin again: one that has
+    seen nothing, and two that have seen the paddings of the last key. EVP_MAC copies too, but goes
+    through three layers to do so, which takes a third longer.
 */
-class digest_engine {
+class digest_bench {
 public:
-    /// @param algorithm  As OpenSSL names it, `SHA1`.
-    explicit digest_engine(const char* algorithm) : shop_(std::make_shared<shop>(algorithm)) {}
-
-    /// Nothing if OpenSSL does not have the algorithm, or no memory.
-    std::optional<raw_digest> hash(std::string_view text) const
+    explicit digest_bench(const EVP_MD* algorithm)
+        : block_(static_cast<std::size_t>(EVP_MD_get_block_size(algorithm))),
+          ready_(begun_ && inner_ && outer_ && work_ && block_ <= block_type().chars.size() &&
+                 EVP_DigestInit_ex2(begun_.get(), algorithm, nullptr) == 1)
     {
-        const lease bench(*shop_);
-        return bench ? bench->digest(text) : std::nullopt;
     }
+
+    /// False if there was no memory.
+    bool ready() const noexcept { return ready_; }
+
+    std::optional<raw_digest> hash(std::string_view what) { return hash_from(begun_, what); }
 
     /// The hash of what `write` appends to the `secure_bytes` it is given, which are kept and wiped.
     template <class Write>
         requires std::invocable<Write&, secure_bytes&>
-    std::optional<raw_digest> hash(Write write) const
+    std::optional<raw_digest> hash(Write write)
     {
-        const lease bench(*shop_);
-        if (!bench)
-            return std::nullopt;
-        write(bench->text);
-        auto result = bench->digest(as_view(bench->text));
-        wipe(bench->text.data(), bench->text.size());
-        bench->text.clear();
+        write(text_);
+        auto result = hash(as_view(text_));
+        wipe(text_.data(), text_.size());
+        text_.clear();
         return result;
     }
 
-    std::optional<raw_digest> hmac(std::string_view key, std::string_view text) const
+    std::optional<raw_digest> hmac(std::string_view key, std::string_view what)
     {
-        const lease bench(*shop_);
-        return bench && bench->take(key) ? bench->authenticate(text) : std::nullopt;
+        if (!take(key))
+            return std::nullopt;
+        const auto inside = hash_from(inner_, what);
+        return inside ? hash_from(outer_, inside->view()) : std::nullopt;
     }
 
 private:
-    template <auto Free>
-    struct free_with {
-        template <class T>
-        void operator()(T* object) const noexcept
-        {
-            Free(object);
-        }
+    struct free_context {
+        void operator()(EVP_MD_CTX* object) const noexcept { EVP_MD_CTX_free(object); }
     };
+    using context = std::unique_ptr<EVP_MD_CTX, free_context>;
+    using block_type = wiped_chars<144>; // SHA-3's are the largest
 
-    /// A context of each kind, and room for a text.
-    struct workbench {
-        workbench(const EVP_MD* algorithm, EVP_MAC* keyed)
-            : hash(EVP_MD_CTX_new()), mac(EVP_MAC_CTX_new(keyed)),
-              name(EVP_MD_get0_name(algorithm)),
-              ready(hash && mac && EVP_DigestInit_ex2(hash.get(), algorithm, nullptr) == 1)
-        {
-        }
+    std::optional<raw_digest> hash_from(const context& begun, std::string_view what)
+    {
+        std::optional<raw_digest> result(std::in_place);
+        unsigned size = 0;
+        if (EVP_MD_CTX_copy_ex(work_.get(), begun.get()) != 1 ||
+            EVP_DigestUpdate(work_.get(), what.data(), what.size()) != 1 ||
+            EVP_DigestFinal_ex(work_.get(), reinterpret_cast<unsigned char*>(result->chars.data()),
+                               &size) != 1)
+            return std::nullopt;
+        result->size = size;
+        return result;
+    }
 
-        std::optional<raw_digest> digest(std::string_view what)
-        {
-            std::optional<raw_digest> result(std::in_place);
-            unsigned size = 0;
-            if (EVP_DigestInit_ex2(hash.get(), nullptr, nullptr) != 1 ||
-                EVP_DigestUpdate(hash.get(), what.data(), what.size()) != 1 ||
-                EVP_DigestFinal_ex(hash.get(), as_bytes(result->chars.data()), &size) != 1)
-                return std::nullopt;
-            result->size = size;
-            return result;
-        }
-
-        bool take(std::string_view wanted)
-        {
-            if (!wanted.empty() && as_view(key) == wanted)
-                return EVP_MAC_init(mac.get(), nullptr, 0, nullptr) == 1;
-            const OSSL_PARAM params[] = {
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char*>(name), 0),
-                OSSL_PARAM_END};
-            key.clear();
-            if (EVP_MAC_init(mac.get(), as_bytes(wanted.data()), wanted.size(), params) != 1)
-                return false;
-            key.assign(wanted.begin(), wanted.end());
+    bool take(std::string_view wanted)
+    {
+        if (keyed_ && as_view(key_) == wanted)
             return true;
+        keyed_ = false;
+        std::optional<raw_digest> shorter;
+        if (wanted.size() > block_ && !(shorter = hash(wanted)))
+            return false;
+        const auto used = shorter ? shorter->view() : wanted;
+        keyed_ = pad(inner_, used, 0x36) && pad(outer_, used, 0x5c);
+        key_.assign(wanted.begin(), wanted.end());
+        return keyed_;
+    }
+
+    bool pad(const context& to, std::string_view key, unsigned char with)
+    {
+        block_type padded;
+        padded.size = block_;
+        for (std::size_t i = 0; i < block_; ++i) {
+            const auto byte = i < key.size() ? static_cast<unsigned char>(key[i]) : 0;
+            padded.chars[i] = static_cast<char>(byte ^ with);
         }
+        return EVP_MD_CTX_copy_ex(to.get(), begun_.get()) == 1 &&
+               EVP_DigestUpdate(to.get(), padded.chars.data(), padded.size) == 1;
+    }
 
-        std::optional<raw_digest> authenticate(std::string_view what)
-        {
-            std::optional<raw_digest> result(std::in_place);
-            if (EVP_MAC_update(mac.get(), as_bytes(what.data()), what.size()) != 1 ||
-                EVP_MAC_final(mac.get(), as_bytes(result->chars.data()), &result->size,
-                              result->chars.size()) != 1)
-                return std::nullopt;
-            return result;
-        }
+    const context begun_{EVP_MD_CTX_new()}, inner_{EVP_MD_CTX_new()}, outer_{EVP_MD_CTX_new()},
+        work_{EVP_MD_CTX_new()};
+    std::size_t block_;
+    bool ready_;
+    bool keyed_ = false; ///< For `key_`.
+    secure_bytes key_;
+    secure_bytes text_;
+};
 
-        std::unique_ptr<EVP_MD_CTX, free_with<EVP_MD_CTX_free>> hash;
-        std::unique_ptr<EVP_MAC_CTX, free_with<EVP_MAC_CTX_free>> mac;
-        const char* name;
-        bool ready;
-        secure_bytes key; ///< That of `mac`; empty if it has none.
-        secure_bytes text;
-    };
-
-    /// Where the workbenches stand that nobody uses.
+/** A hash of OpenSSL and its HMAC, for any thread: keeps a bench for each that was here at the same
+    time. Const calls may run at once; copies share the benches.
+*/
+class digest_engine {
+    /// Where the benches stand that nobody uses.
     struct shop {
-        explicit shop(const char* name)
-            : digest(EVP_MD_fetch(nullptr, name, nullptr)),
-              hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr))
-        {
-        }
+        explicit shop(const char* name) : digest(EVP_MD_fetch(nullptr, name, nullptr)) {}
+        ~shop() { EVP_MD_free(digest); }
+        shop(const shop&) = delete;
+        shop& operator=(const shop&) = delete;
 
-        std::unique_ptr<EVP_MD, free_with<EVP_MD_free>> digest;
-        std::unique_ptr<EVP_MAC, free_with<EVP_MAC_free>> hmac;
-        std::mutex mutex;
-        std::vector<std::unique_ptr<workbench>> idle;
+        EVP_MD* const digest;
+        drawer<digest_bench> idle;
     };
 
-    /// A workbench for a while; none if OpenSSL has no such algorithm, or no memory.
+public:
+    /// A bench for a while; none if OpenSSL has no such algorithm, or no memory.
     class lease {
     public:
-        explicit lease(shop& from) : shop_(from)
-        {
-            if (!shop_.digest || !shop_.hmac)
-                return;
-            {
-                const std::lock_guard lock(shop_.mutex);
-                if (!shop_.idle.empty()) {
-                    bench_ = std::move(shop_.idle.back());
-                    shop_.idle.pop_back();
-                    return;
-                }
-            }
-            bench_ = std::make_unique<workbench>(shop_.digest.get(), shop_.hmac.get());
-            if (!bench_->ready)
-                bench_.reset();
-        }
-
         lease(const lease&) = delete;
         lease& operator=(const lease&) = delete;
 
         ~lease()
         {
-            if (!bench_)
-                return;
-            const std::lock_guard lock(shop_.mutex);
-            try {
-                shop_.idle.push_back(std::move(bench_));
-            } catch (...) {
-                // Then the next one makes its own.
-            }
+            if (bench_)
+                shop_.idle.put(std::move(bench_));
         }
 
         explicit operator bool() const noexcept { return bench_ != nullptr; }
-        workbench* operator->() const noexcept { return bench_.get(); }
+        digest_bench* operator->() const noexcept { return bench_.get(); }
 
     private:
+        friend digest_engine;
+
+        explicit lease(shop& from) : shop_(from)
+        {
+            if (!shop_.digest || (bench_ = shop_.idle.take()))
+                return;
+            bench_ = std::make_unique<digest_bench>(shop_.digest);
+            if (!bench_->ready())
+                bench_.reset();
+        }
+
         shop& shop_;
-        std::unique_ptr<workbench> bench_;
+        std::unique_ptr<digest_bench> bench_;
     };
 
-    static const unsigned char* as_bytes(const char* text) noexcept
+    /// @param algorithm  As OpenSSL names it, `SHA1`.
+    explicit digest_engine(const char* algorithm) : shop_(std::make_shared<shop>(algorithm)) {}
+
+    /// For several digests in a row.
+    lease borrow() const { return lease(*shop_); }
+
+    /// Nothing if OpenSSL does not have the algorithm, or no memory.
+    std::optional<raw_digest> hash(std::string_view text) const
     {
-        return reinterpret_cast<const unsigned char*>(text);
+        const auto bench = borrow();
+        return bench ? bench->hash(text) : std::nullopt;
     }
 
-    static unsigned char* as_bytes(char* text) noexcept
+    /// The same.
+    std::optional<raw_digest> hmac(std::string_view key, std::string_view text) const
     {
-        return reinterpret_cast<unsigned char*>(text);
+        const auto bench = borrow();
+        return bench ? bench->hmac(key, text) : std::nullopt;
     }
 
+private:
     std::shared_ptr<shop> shop_;
 };
 

@@ -4,8 +4,9 @@
 #ifndef COSIO_DETAIL_HTTP_DATE_HPP
 #define COSIO_DETAIL_HTTP_DATE_HPP
 
+#include <cosio/detail/ascii.hpp>
+
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -63,13 +64,16 @@ inline std::string http_date(std::chrono::sys_seconds when)
 /// The moment behind such a date; nothing if it is in another form.
 inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
 {
-    if (text.size() != http_date_text::form.size())
+    constexpr std::string_view form = http_date_text::form;
+    if (text.size() != form.size())
         return std::nullopt;
-    bool good = true;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (form[i] == '0' ? !is_digit(text[i]) : !is_alnum(form[i]) && text[i] != form[i])
+            return std::nullopt;
     const auto number = [&](std::size_t at, std::size_t size) {
         int value = 0;
-        const auto [end, code] = std::from_chars(text.data() + at, text.data() + at + size, value);
-        good = good && code == std::errc() && end == text.data() + at + size && value >= 0;
+        for (const char c : text.substr(at, size))
+            value = 10 * value + (c - '0');
         return value;
     };
     const auto month = month_names.find(text.substr(8, 3));
@@ -77,12 +81,15 @@ inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view 
         std::chrono::year(number(12, 4)),
         std::chrono::month(static_cast<unsigned>(month == month_names.npos ? 99 : month / 3 + 1)),
         std::chrono::day(static_cast<unsigned>(number(5, 2))));
-    const auto time = std::chrono::hours(number(17, 2)) + std::chrono::minutes(number(20, 2)) +
-                      std::chrono::seconds(number(23, 2));
-    if (!good || !date.ok())
+    const int hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
+    if (!date.ok() || month % 3 != 0 || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
-    const auto when = std::chrono::sys_days(date) + time;
-    return http_date_text(when).view() == text ? std::optional(when) : std::nullopt;
+    const std::chrono::sys_days day(date);
+    if (text.substr(0, 3) != weekday_names.substr(std::chrono::weekday(day).c_encoding() * 3, 3) ||
+        text.substr(26) != form.substr(26))
+        return std::nullopt;
+    return day + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+           std::chrono::seconds(second);
 }
 
 } // namespace cosio::detail

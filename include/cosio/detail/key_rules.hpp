@@ -87,7 +87,8 @@ inline invalid_input check_bucket(std::string_view bucket)
     const bool good = dash != bucket.npos && dash > 0 && dash <= 50 && bucket.size() <= 63 &&
                       dash + 1 < bucket.size() && bucket.front() != '-' &&
                       (bucket[dash - 1] != '-' || bucket.substr(0, dash).ends_with("-x-")) &&
-                      all_of(bucket, allowed) && all_of(bucket.substr(dash + 1), is_digit);
+                      all_of(bucket, allowed) &&
+                      all_of(bucket.substr(dash + 1), [](char c) { return is_digit(c); });
     if (good)
         return {};
     return {errc::invalid_bucket, "bucket", bucket,

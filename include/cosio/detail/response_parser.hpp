@@ -4,6 +4,7 @@
 #ifndef COSIO_DETAIL_RESPONSE_PARSER_HPP
 #define COSIO_DETAIL_RESPONSE_PARSER_HPP
 
+#include <cosio/detail/plain_answer.hpp>
 #include <cosio/http_message.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -19,11 +20,12 @@
 namespace cosio::detail {
 
 /// Beast's parser over our own response: no field container of Beast, no composed operation, and so
-/// no allocation a header and a third of the compile time.
+/// no allocation a header and a third of the compile time. It is spared a plain answer.
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     response_parser(http_response& response, std::uint32_t header_limit, std::uint64_t body_limit)
-        : response_(response), header_left_(header_limit), chunks_left_(body_limit)
+        : response_(response), header_left_(header_limit), body_limit_(body_limit),
+          chunks_left_(body_limit)
     {
         this->header_limit(header_limit);
         this->body_limit(body_limit);
@@ -36,6 +38,13 @@ public:
     /// many may wait.
     std::size_t put(boost::asio::const_buffer bytes, error_code& code)
     {
+        if (!got_some()) {
+            const std::string_view text(static_cast<const char*>(bytes.data()), bytes.size());
+            const auto taken = plain_answer::take(text, response_, header_left_, body_limit_);
+            plain_ = taken > 0;
+            if (plain_)
+                return taken;
+        }
         if (!is_header_done())
             return put_header(bytes, code);
         if (is_header_done() && !is_done() && chunked() && bytes.size() < 5) {
@@ -44,6 +53,13 @@ public:
         }
         return basic_parser::put(bytes, code);
     }
+
+    /// Whether a byte of the answer came.
+    bool got_some() const noexcept { return plain_ || basic_parser::got_some(); }
+    /// Whether it is here as a whole.
+    bool is_done() const noexcept { return plain_ || basic_parser::is_done(); }
+    /// Whether the connection can be used again.
+    bool keep_alive() const { return plain_ || basic_parser::keep_alive(); }
 
 private:
     using string_view = boost::beast::string_view;
@@ -127,7 +143,9 @@ private:
 
     http_response& response_;
     std::size_t header_left_;
+    std::uint64_t body_limit_;
     std::uint64_t chunks_left_;
+    bool plain_ = false; ///< It was one, and Beast saw nothing of it.
 };
 
 /// Feeds the first `filled` bytes of `in`; leaves there what the parser did not take.

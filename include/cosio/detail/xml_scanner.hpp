@@ -51,8 +51,8 @@ public:
             return errc::malformed_xml;
         if (rest_.starts_with("\xef\xbb\xbf"))
             rest_.remove_prefix(3);
-        if (rest_.starts_with("<?xml") && rest_.size() > 5 && is_xml_space(rest_[5]) &&
-            !declaration())
+        if (!skip_usual_declaration() && rest_.starts_with("<?xml") && rest_.size() > 5 &&
+            is_xml_space(rest_[5]) && !declaration())
             return errc::malformed_xml;
         while (!rest_.empty())
             if (const error_code broken = rest_.front() == '<' ? markup() : characters())
@@ -142,6 +142,18 @@ private:
         taken = rest_.substr(from, at - from);
         rest_.remove_prefix(at + end.size());
         return true;
+    }
+
+    /// The two that COS and S3 servers write need not be taken apart.
+    bool skip_usual_declaration() noexcept
+    {
+        for (const std::string_view usual : {"<?xml version=\"1.0\" encoding=\"utf-8\" ?>",
+                                             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"})
+            if (rest_.starts_with(usual)) {
+                rest_.remove_prefix(usual.size());
+                return true;
+            }
+        return false;
     }
 
     /// `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`; the last two may be missing.

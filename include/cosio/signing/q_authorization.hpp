@@ -134,7 +134,10 @@ private:
         const detail::canonical_fields headers(request.headers(), wanted);
 
         // HttpString: four lines. The path is the decoded one.
-        const auto digest = sha1_.hash([&](detail::secure_bytes& out) {
+        const auto bench = sha1_.borrow();
+        if (!bench)
+            return false;
+        const auto digest = bench->hash([&](detail::secure_bytes& out) {
             detail::text_writer text(out, request.longest());
             for (const char c : request.method())
                 text.push_back(detail::to_lower(c));
@@ -154,7 +157,7 @@ private:
         detail::append(to_sign, "\n");
         detail::append(to_sign, detail::hex(*digest).view());
         detail::append(to_sign, "\n");
-        const auto mac = sha1_.hmac(sign_key.expose(), {to_sign.data(), to_sign.size()});
+        const auto mac = bench->hmac(sign_key.expose(), {to_sign.data(), to_sign.size()});
         if (!mac)
             return false;
 
