@@ -193,7 +193,7 @@ private:
     using core = detail::client_core<Signing, Transport, Xml, Observer>;
 
     template <class Operation, class Token>
-    auto run(typename Operation::request_type request, Token&& token)
+    auto run(typename Operation::request_type&& request, Token&& token)
     {
         return boost::asio::async_initiate<Token,
                                            void(error_code, typename Operation::result_type)>(

@@ -5,8 +5,10 @@
 #define COSIO_HTTP_MESSAGE_HPP
 
 #include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/wipe.hpp>
 #include <cosio/field_list.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +41,21 @@ public:
     http_request(std::string method, std::string path)
         : method_(std::move(method)), path_(std::move(path))
     {
+    }
+
+    /// Makes it another request, in the memory of this one; what it held is wiped.
+    /// @param method  Upper case, `POST`.
+    /// @param path    Decoded, begins with `/`; its pieces one after the other.
+    void restart(std::string_view method, std::initializer_list<std::string_view> path)
+    {
+        method_ = method;
+        path_.clear();
+        for (const auto piece : path)
+            path_.append(piece);
+        params_.clear();
+        headers_.clear();
+        detail::wipe(body_.data(), body_.size());
+        body_.clear();
     }
 
     /// `POST`.
@@ -93,6 +110,14 @@ public:
     std::string_view header(std::string_view name) const noexcept
     {
         return headers.find(name).value_or(std::string_view());
+    }
+
+    /// Makes it no answer, and keeps its memory for another.
+    void clear() noexcept
+    {
+        status = 0;
+        headers.clear();
+        body.clear();
     }
 };
 

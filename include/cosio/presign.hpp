@@ -86,7 +86,7 @@ struct presign_operation {
         http_request whole;
         if (auto broken = Operation::template build<Dialect>(whole, wanted.request, to, settings))
             return broken;
-        out = http_request(whole.method(), whole.path());
+        out.restart(whole.method(), {whole.path()});
         for (std::size_t i = 0; i < whole.params().size(); ++i)
             out.params().set(whole.params()[i].name, whole.params()[i].value);
         const bool typed =

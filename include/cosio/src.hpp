@@ -25,13 +25,13 @@ namespace cosio::detail {
 template void usual_street<initiate_operation>::start(handler_type, std::shared_ptr<client_base>,
                                                       elsewhere_type, const stations_type&,
                                                       std::shared_ptr<deadlines_type>,
-                                                      request_type);
+                                                      request_type&&);
 template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
 template void usual_street<initiate_operation>::after_signing(error_code);
-template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result);
+template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result&&);
 template void usual_street<presign_operation<initiate_operation>>::start(
     handler_type, std::shared_ptr<client_base>, elsewhere_type, const stations_type&,
-    std::shared_ptr<deadlines_type>, request_type);
+    std::shared_ptr<deadlines_type>, request_type&&);
 template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
                                                                              signed_request);
 template void usual_street<presign_operation<initiate_operation>>::after_signing(error_code);

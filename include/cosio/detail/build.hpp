@@ -10,9 +10,7 @@
 #include <cosio/endpoint.hpp>
 #include <cosio/http_message.hpp>
 
-#include <string>
 #include <string_view>
-#include <utility>
 
 // The parts of `build` that operations on objects share. Each checks before it writes.
 namespace cosio::detail {
@@ -35,11 +33,8 @@ invalid_input begin_object_request(http_request& out, std::string_view method,
                 "names no bucket; choose path_style(), virtual_host_style() or custom_domain()"};
     if (to.root != "/" && climbs_out(key))
         return {errc::invalid_key, "key", key, "its .. segments lead out of the bucket"};
-    std::string path;
-    path.reserve(to.root.size() + key.size());
-    path.append(to.root).append(key);
-    out = http_request(std::string(method), std::move(path));
-    out.headers().reserve(768); // the signature included
+    out.restart(method, {to.root, key});
+    out.headers().reserve(512); // the signature included
     out.headers().set("Host", to.authority);
     return {};
 }

@@ -7,7 +7,6 @@
 #include <cosio/detail/operation_base.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
-#include <boost/asio/post.hpp>
 
 #include <memory>
 
@@ -30,7 +29,7 @@ public:
             return;
         alive_ = std::make_shared<bool>(true);
         slot.assign([alive = alive_, op, where = op->executor()](boost::asio::cancellation_type) {
-            boost::asio::post(where, [alive, op] {
+            where.post([alive, op] {
                 if (*alive)
                     next<Member>(op)();
             });

@@ -6,10 +6,12 @@
 
 #include <cosio/config.hpp>
 #include <cosio/detail/deadlines.hpp>
+#include <cosio/detail/drawer.hpp>
 #include <cosio/detail/latest.hpp>
 #include <cosio/detail/operation_memory.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/observer.hpp>
+#include <cosio/transport/exchange.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -44,6 +46,7 @@ struct client_base {
     cosio::endpoint endpoint;
     cosio::config config;
     const std::shared_ptr<operation_memory> memory = std::make_shared<operation_memory>();
+    drawer<exchange_request> exchanges; ///< That were made, with the memory of their messages.
     mutable std::atomic<std::uint64_t> operations = 0; ///< Counted if there is an observer.
 
 private:

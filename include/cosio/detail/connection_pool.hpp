@@ -82,12 +82,13 @@ public:
     };
 
     /// Asks for a connection.
-    answer ask(const service_address& peer, waiter& who)
+    /// @param careful  Whether one that has just been used is looked at too: nothing that is sent on
+    ///                 a closed one would be repeated.
+    answer ask(const service_address& peer, waiter& who, clock::time_point now, bool careful)
     {
         std::vector<link_pointer> stale;
         for (;;) {
             answer given{};
-            const auto now = clock::now();
             {
                 const std::lock_guard lock(mutex_);
                 sweep(stale, now);
@@ -103,7 +104,7 @@ public:
                     return given;
                 }
             }
-            if (given.kept->quiet()) // a call to the system, so not under the lock
+            if (given.kept->quiet(careful || !given.kept->just_used(now))) // not under the lock
                 return given;
             given.kept.reset();
             release(*given.where);
@@ -111,7 +112,10 @@ public:
     }
 
     /// Whether a connection that was handed on can still be used.
-    bool is_good(Link& link) const { return !is_stale(link, clock::now()) && link.quiet(); }
+    bool is_good(Link& link, clock::time_point now, bool careful) const
+    {
+        return !is_stale(link, now) && link.quiet(careful || !link.just_used(now));
+    }
 
     /// Whether `who` was still waiting, and is no more.
     bool leave(host& h, waiter& who) noexcept

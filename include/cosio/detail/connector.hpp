@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_CONNECTOR_HPP
 
 #include <cosio/detail/address_order.hpp>
+#include <cosio/detail/lane.hpp>
 #include <cosio/detail/look_ups.hpp>
 #include <cosio/endpoint.hpp>
 
@@ -178,7 +179,10 @@ private:
     template <class Function>
     void resume(Function function)
     {
-        boost::asio::post(io_, bound(std::move(function)));
+        if constexpr (is_lane<executor_type>)
+            executor_.post(std::move(function));
+        else
+            boost::asio::post(io_, bound(std::move(function)));
     }
 
     Op* waiting_;

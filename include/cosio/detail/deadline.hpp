@@ -23,14 +23,15 @@ class deadline final : public All::entry {
 public:
     deadline(Op& op, std::shared_ptr<All> all) : op_(op), all_(std::move(all)) {}
 
-    /// Sets the time `length` from now, or moves it; zero means never.
-    void set(typename All::duration length)
+    /// Sets the time `length` from `now`, or moves it; zero means never.
+    void set(typename All::duration length, typename All::time_point now)
     {
+        const auto due = All::after(length, now);
         if (set_)
-            return all_->move(*this, length);
+            return all_->move(*this, due);
         set_ = true;
         hold_.reset(&op_);
-        all_->add(*this, All::after(length));
+        all_->add(*this, due);
     }
 
     /// For `on_time()`: whether the time has passed. It may have been moved, and is set again then,

@@ -58,10 +58,9 @@ public:
 
     executor_type get_executor() noexcept { return timer_.get_executor(); }
 
-    /// The time `length` from now; zero means never.
-    static time_point after(duration length)
+    /// The time `length` from `now`; zero means never.
+    static time_point after(duration length, time_point now)
     {
-        const auto now = Clock::now();
         const bool never = length <= duration::zero() || length > time_point::max() - now;
         return never ? time_point::max() : now + length;
     }
@@ -84,9 +83,8 @@ public:
 
     /// Moves the deadline of an entry that was added. It may have expired meanwhile: whoever is
     /// told so looks at the time again.
-    void move(entry& whose, duration length)
+    void move(entry& whose, time_point due)
     {
-        const auto due = after(length);
         if (due >= whose.due_.exchange(due, std::memory_order_relaxed))
             return; // the timer finds out
         const std::lock_guard lock(mutex_);

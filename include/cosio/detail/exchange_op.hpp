@@ -4,11 +4,13 @@
 #ifndef COSIO_DETAIL_EXCHANGE_OP_HPP
 #define COSIO_DETAIL_EXCHANGE_OP_HPP
 
+#include <cosio/detail/answer_reader.hpp>
 #include <cosio/detail/connector.hpp>
 #include <cosio/detail/deadline.hpp>
+#include <cosio/detail/io_step.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/pool_place.hpp>
-#include <cosio/detail/response_parser.hpp>
+#include <cosio/detail/repetition.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/detail/wipe.hpp>
 #include <cosio/transport/exchange.hpp>
@@ -16,15 +18,12 @@
 
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace cosio::detail {
@@ -43,6 +42,9 @@ public:
     using io_executor_type = typename socket_type::executor_type;
     using executor_type = boost::asio::associated_executor_t<Handler, io_executor_type>;
     using allocator_type = boost::asio::associated_allocator_t<Handler>;
+    using clock = typename connection_pool<Link>::clock;
+
+    static constexpr bool calls_are_composed = Link::shakes_hands;
 
     exchange_op(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
                 const io_executor_type& io, const exchange_request& request, Watch watch)
@@ -55,6 +57,7 @@ public:
     Handler& handler() noexcept { return handler_; }
     const executor_type& executor() const noexcept { return executor_; }
     bool finished() const noexcept { return finished_; }
+    call_memory& calls() noexcept { return link_->calls; }
 
     static void deliver(boost::intrusive_ptr<exchange_op> owner)
     {
@@ -71,7 +74,7 @@ public:
             slot.assign([raw = op.get()](boost::asio::cancellation_type) {
                 next<&exchange_op::on_cancelled>(raw)();
             });
-        boost::asio::dispatch(next<&exchange_op::begin>(std::move(op)));
+        dispatch_step(next<&exchange_op::begin>(std::move(op)));
     }
 
     void abandon() noexcept
@@ -112,7 +115,9 @@ private:
         if (why_given_up_) // cancelled before it began
             return finish(why_given_up_);
         queued_ = this; // before another thread can know of it
-        auto [link, admitted] = place_.ask(request_.to(), *this);
+        now_ = clock::now();
+        auto [link, admitted] =
+            place_.ask(request_.to(), *this, now_, is_careful(request_.limits()));
         waits_ = !admitted;
         if (waits_) {
             result_.stage = stage::queue;
@@ -133,8 +138,7 @@ private:
         send();
     }
 
-    /// Its turn, told by whoever ended an exchange, on any thread. By way of the I/O executor,
-    /// because an erased one can be dispatched to and not posted to.
+    /// Its turn, told by whoever ended an exchange, on any thread.
     void admit(std::unique_ptr<Link> kept) noexcept override
     {
         place_.hold();
@@ -151,7 +155,8 @@ private:
                 place_.give_back(std::move(admitted_));
             return finish(why_given_up_);
         }
-        if (admitted_ && !place_.pool().is_good(*admitted_))
+        now_ = clock::now();
+        if (admitted_ && !place_.pool().is_good(*admitted_, now_, is_careful(request_.limits())))
             admitted_.reset(); // its place stays ours
         go(std::move(admitted_));
     }
@@ -185,11 +190,13 @@ private:
         watch_->on_connected(peer);
         link_->socket() = std::move(socket);
         link_->socket().set_option(boost::asio::ip::tcp::no_delay(true), code);
+        link_->socket().non_blocking(true, code);
+        now_ = clock::now();
         if constexpr (Link::shakes_hands) {
             result_.stage = stage::handshake;
             if ((code = link_->expect(request_.to().host)))
                 return finish(code);
-            link_->async_handshake(next<&exchange_op::on_handshake>(this));
+            link_->async_handshake(io_next<&exchange_op::on_handshake>(this));
         } else {
             send();
         }
@@ -214,81 +221,76 @@ private:
         link_->out.clear();
         serialize(link_->out, request_.message, place_.pool().keep_alive());
         written_ = 0;
+        if constexpr (!calls_are_composed)
+            return try_to_send();
         write();
     }
+
+    /// A request nearly always fits into the socket's buffer, and need not wait for anything then.
+    void try_to_send()
+    {
+        error_code code;
+        written_ = link_->socket().send(boost::asio::buffer(link_->out), 0, code);
+        if (code == boost::asio::error::would_block || (!code && written_ < link_->out.size()))
+            return write();
+        if (!code)
+            return on_sent(code);
+        code_ = code; // told from elsewhere: this may still be the call that starts the exchange
+        post_step(io_, next<&exchange_op::on_not_sent>(this));
+    }
+
+    void on_not_sent() { on_written(code_, 0); }
 
     void write()
     {
         limit(request_.limits().io_timeout, errc::io_timeout);
         link_->stream().async_write_some(boost::asio::buffer(link_->out) + written_,
-                                         next<&exchange_op::on_written>(this));
+                                         io_next<&exchange_op::on_written>(this));
     }
 
     void on_written(error_code code, std::size_t size)
     {
         written_ += size;
+        now_ = clock::now();
         if (!failed(code) && written_ < link_->out.size())
             return write();
+        on_sent(code);
+    }
+
+    void on_sent(error_code code)
+    {
         wipe(link_->out.data(), link_->out.size()); // it may idle for long
         if (code)
             return lost(code);
         watch_->on_sent(written_);
         result_.stage = stage::receive;
-        expect_answer();
+        result_.response = request_.spare();
+        reader_.emplace(result_.response, request_.limits());
         receive();
-    }
-
-    void expect_answer()
-    {
-        result_.response = http_response();
-        parser_.emplace(result_.response, request_.limits().max_header_bytes,
-                        request_.limits().max_body_bytes);
-        parser_->eager(true);
     }
 
     void receive()
     {
         limit(request_.limits().io_timeout, errc::io_timeout);
-        auto& in = link_->in;
-        if (filled_ >
-            request_.limits().max_header_bytes + most_read) // an endless chunk header, say
-            return finish(boost::beast::http::error::header_limit);
-        if (in.size() < filled_ + least_read)
-            in.resize(filled_ + most_read);
-        link_->stream().async_read_some(boost::asio::buffer(in) + filled_,
-                                        next<&exchange_op::on_received>(this));
+        error_code code;
+        const auto room = reader_->room(link_->in, code);
+        if (code)
+            return finish(code);
+        asked_ = room.size();
+        link_->stream().async_read_some(room, io_next<&exchange_op::on_received>(this));
     }
 
     void on_received(error_code code, std::size_t size)
     {
-        filled_ += size;
-        received_ += size;
-        const bool ended = code == boost::asio::error::eof && parser_->got_some();
-        if (failed(code) && !ended)
+        link_->emptied = size < asked_;
+        const bool last = code == boost::asio::error::eof && reader_->got_some();
+        if (failed(code) && !last)
             return lost(code);
-        do {
-            if ((code = feed(*parser_, link_->in, filled_)))
-                return finish(code);
-            if (parser_->is_done() && !is_interim())
-                return finish(error_code());
-        } while (parser_->is_done() && next_answer());
-        if (interim_ > most_interim)
-            return finish(boost::beast::http::error::bad_status);
-        if (!ended)
-            return receive();
-        parser_->put_eof(code); // an answer may end with the connection, or be cut by its end
-        if (code == boost::beast::http::error::partial_message)
-            code = boost::asio::error::eof;
-        finish(code);
-    }
-
-    /// An answer 1xx comes before the real one and has no body.
-    bool is_interim() const noexcept { return result_.response.status / 100 == 1; }
-
-    bool next_answer()
-    {
-        expect_answer();
-        return ++interim_ <= most_interim && filled_ > 0;
+        code = {};
+        if (reader_->take(link_->in, size, last, code) || code)
+            return finish(code);
+        now_ = clock::now();
+        receive();
     }
 
     /// A kept connection may close just when it is used again. If no byte of an answer came, that
@@ -296,11 +298,12 @@ private:
     /// nothing that was sent may be repeated.
     void lost(error_code code)
     {
-        const bool careful = request_.limits().retry.what == repeat_after::nothing_sent;
-        if (!kept_ || careful || why_given_up_ || interim_ > 0 || (parser_ && parser_->got_some()))
+        if (!kept_ || is_careful(request_.limits()) || why_given_up_ ||
+            (reader_ && reader_->begun()))
             return finish(code);
         kept_ = false;
         result_.repeated = true;
+        now_ = clock::now();
         open();
     }
 
@@ -308,7 +311,7 @@ private:
     void limit(Length length, errc code)
     {
         when_late_ = code;
-        deadline_.set(length);
+        deadline_.set(length, now_);
     }
 
     void on_cancelled() { give_up(boost::asio::error::operation_aborted); }
@@ -320,7 +323,7 @@ private:
             return;
         why_given_up_ = why;
         if (connecting_ || stop_waiting()) {
-            boost::asio::post(io_, next<&exchange_op::come_back>(this)); // not inside of a slot
+            post_step(io_, next<&exchange_op::come_back>(this)); // not inside of a slot
             return finish(why);
         }
         error_code ignored;
@@ -345,11 +348,11 @@ private:
         if (connecting_)
             connecting_->abandon();
         if (!code_)
-            watch_->on_received(received_);
+            watch_->on_received(reader_->received());
         if constexpr (Link::shakes_hands)
             if (!code_ && !kept_)
                 link_->answered();
-        if (!code_ && filled_ == 0 && place_.pool().keep_alive() && parser_->keep_alive()) {
+        if (!code_ && place_.pool().keep_alive() && reader_->keep_alive()) {
             place_.give_back(std::move(link_));
         } else {
             link_.reset();
@@ -366,9 +369,6 @@ private:
             slot.clear();
     }
 
-    static constexpr std::size_t least_read = 512, most_read = 4096;
-    static constexpr unsigned most_interim = 8;
-
     io_executor_type io_;
     const exchange_request& request_;
     [[no_unique_address]] Watch watch_;
@@ -376,6 +376,7 @@ private:
 
     deadline<exchange_op, deadlines<io_executor_type>> deadline_;
     error_code when_late_, why_given_up_;
+    typename clock::time_point now_; ///< When this step began, nearly.
 
     pool_place<Link> place_;                   // before the connection, which goes first
     boost::intrusive_ptr<exchange_op> queued_; // this, while the pool knows of it
@@ -383,9 +384,8 @@ private:
     bool waits_ = false;
     std::unique_ptr<Link> link_;
     std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
-    std::optional<response_parser> parser_;
-    std::size_t written_ = 0, filled_ = 0, received_ = 0;
-    unsigned interim_ = 0;
+    std::optional<answer_reader> reader_;
+    std::size_t written_ = 0, asked_ = 0;
     bool kept_ = false;
     bool finished_ = false;
 

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_LINK_HPP
 
 #include <cosio/detail/cleansing_allocator.hpp>
+#include <cosio/detail/io_step.hpp>
 #include <cosio/endpoint.hpp>
 
 #include <boost/asio/basic_stream_socket.hpp>
@@ -19,9 +20,21 @@ namespace cosio::detail {
 /// What a connection keeps from one exchange to the next, whatever its stream.
 class link_buffers {
 public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    /// Whether the system need not be asked, which costs as much as the rest of the pool, if the
+    /// connection is quiet: an exchange ended on it just now, and the last read took all there was.
+    /// Should it have been closed since, the exchange is repeated on another.
+    bool just_used(time_point now) const noexcept
+    {
+        return emptied && now - idle_since < std::chrono::microseconds(100);
+    }
+
     secure_bytes out;
     secure_bytes in; // temporary keys come this way
-    std::chrono::steady_clock::time_point made, idle_since;
+    call_memory calls;
+    time_point made, idle_since;
+    bool emptied = false; ///< The last read was shorter than it might have been.
 };
 
 /// Whether the peer of an idle connection has neither closed it nor said anything unasked.
@@ -30,8 +43,6 @@ bool is_quiet(Socket& socket)
 {
     boost::system::error_code code;
     char byte;
-    if (!socket.non_blocking())
-        socket.non_blocking(true, code);
     socket.receive(boost::asio::buffer(&byte, 1), socket.message_peek, code);
     return code == boost::asio::error::would_block;
 }
@@ -50,7 +61,8 @@ public:
 
     socket_type& socket() noexcept { return socket_; }
     socket_type& stream() noexcept { return socket_; }
-    bool quiet() { return is_quiet(socket_); }
+    /// @param ask  The system.
+    bool quiet(bool ask) { return !ask || is_quiet(socket_); }
 
 private:
     socket_type socket_;

@@ -4,7 +4,10 @@
 #ifndef COSIO_DETAIL_OPERATION_BASE_HPP
 #define COSIO_DETAIL_OPERATION_BASE_HPP
 
+#include <cosio/detail/lane.hpp>
+
 #include <boost/asio/associated_allocator.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
@@ -124,6 +127,9 @@ public:
         Op::deliver(std::move(op));
     }
 
+protected:
+    Op* operation() const noexcept { return op_.get(); }
+
 private:
     boost::intrusive_ptr<Op> op_;
 };
@@ -141,12 +147,38 @@ step<Member, Op> next(boost::intrusive_ptr<Op> op)
     return step<Member, Op>(std::move(op));
 }
 
+/// Has a step made later, never from inside this call. A lane takes any step in the same form, so
+/// that Asio's way for it is compiled once; any other executor is reached by way of `io`, because an
+/// erased one can be dispatched to and not posted to.
+template <class Executor, class Step>
+void post_step(const Executor& io, Step step)
+{
+    if constexpr (is_lane<typename Step::executor_type>) {
+        const auto lane = step.get_executor();
+        lane.post(std::move(step));
+    } else {
+        boost::asio::post(io, std::move(step));
+    }
+}
+
+/// Has a step made now, if this is where it may be.
+template <class Step>
+void dispatch_step(Step step)
+{
+    if constexpr (is_lane<typename Step::executor_type>) {
+        const auto lane = step.get_executor();
+        lane.execute(std::move(step));
+    } else {
+        boost::asio::dispatch(std::move(step));
+    }
+}
+
 /// Posts a step where it does no harm if there is no memory for that, and it never comes.
 template <class Executor, class Step>
-void try_to_post(const Executor& where, Step step) noexcept
+void try_to_post(const Executor& io, Step step) noexcept
 {
     try {
-        boost::asio::post(where, std::move(step));
+        post_step(io, std::move(step));
     } catch (...) {
     }
 }

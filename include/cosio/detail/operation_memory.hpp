@@ -5,7 +5,6 @@
 #define COSIO_DETAIL_OPERATION_MEMORY_HPP
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -46,7 +45,7 @@ public:
                 return block;
             }
         }
-        return ::operator new(smallest << which);
+        return ::operator new((which + 1) * step);
     }
 
     void deallocate(void* block, std::size_t size) noexcept
@@ -67,16 +66,13 @@ public:
     }
 
 private:
-    static constexpr std::size_t smallest = 256, most = 256;
+    static constexpr std::size_t step = 128, most = 256;
 
-    /// Each holds blocks of twice the size of those on the one before.
-    static constexpr std::size_t shelf_of(std::size_t size) noexcept
-    {
-        return static_cast<std::size_t>(std::bit_width((size - 1) / smallest));
-    }
+    /// Each holds blocks that are a step larger than those on the one before.
+    static constexpr std::size_t shelf_of(std::size_t size) noexcept { return (size - 1) / step; }
 
     std::mutex mutex_;
-    std::array<std::vector<void*>, 5> shelves_; // up to 4 KB
+    std::array<std::vector<void*>, 32> shelves_; // up to 4 KB
 };
 
 /// The allocator of a handler that has none of its own.

@@ -29,9 +29,10 @@ public:
     pool_type& pool() const noexcept { return *pool_; }
 
     /// See `connection_pool::ask`: the connection, and whether one may be opened.
-    std::pair<link_pointer, bool> ask(const service_address& peer, waiter& who)
+    std::pair<link_pointer, bool> ask(const service_address& peer, waiter& who,
+                                      typename pool_type::clock::time_point now, bool careful)
     {
-        auto given = pool_->ask(peer, who);
+        auto given = pool_->ask(peer, who, now, careful);
         where_ = given.where;
         if (given.admitted) // else it may have been admitted meanwhile
             held_ = true;

@@ -5,6 +5,7 @@
 #define COSIO_DETAIL_REPETITION_HPP
 
 #include <cosio/condition.hpp>
+#include <cosio/config.hpp>
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/http_date.hpp>
 #include <cosio/error.hpp>
@@ -19,6 +20,12 @@
 
 // Whether and when a failed attempt is repeated: no clock, no I/O.
 namespace cosio::detail {
+
+/// Whether nothing that was sent may be sent again.
+inline bool is_careful(const config& settings) noexcept
+{
+    return settings.retry.what == repeat_after::nothing_sent;
+}
 
 /// What an attempt ended with.
 struct failed_attempt {

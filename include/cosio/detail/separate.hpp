@@ -44,13 +44,13 @@ extern template void usual_street<initiate_operation>::start(handler_type,
                                                              std::shared_ptr<client_base>,
                                                              elsewhere_type, const stations_type&,
                                                              std::shared_ptr<deadlines_type>,
-                                                             request_type);
+                                                             request_type&&);
 extern template void usual_street<initiate_operation>::on_signed(error_code, signed_request);
 extern template void usual_street<initiate_operation>::after_signing(error_code);
-extern template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result);
+extern template void usual_street<initiate_operation>::on_exchanged(error_code, exchange_result&&);
 extern template void usual_street<presign_operation<initiate_operation>>::start(
     handler_type, std::shared_ptr<client_base>, elsewhere_type, const stations_type&,
-    std::shared_ptr<deadlines_type>, request_type);
+    std::shared_ptr<deadlines_type>, request_type&&);
 extern template void usual_street<presign_operation<initiate_operation>>::on_signed(error_code,
                                                                                     signed_request);
 extern template void usual_street<presign_operation<initiate_operation>>::after_signing(error_code);

@@ -93,13 +93,19 @@ struct stations_of {
             return false;
     }
 
-    static void tell(const client_base& client, const any_event& event)
+    /// Null without an observer, for whom nothing is compiled.
+    static constexpr tell_observer teller()
     {
-        std::visit(
-            [&client](const auto* each) {
-                cosio::tell(static_cast<const Core&>(client).observer, *each);
-            },
-            event);
+        if constexpr (frame::observed)
+            return [](const client_base& client, const any_event& event) {
+                std::visit(
+                    [&client](const auto* each) {
+                        cosio::tell(static_cast<const Core&>(client).observer, *each);
+                    },
+                    event);
+            };
+        else
+            return nullptr;
     }
 
     static const stations<Operation, frame>& table();
@@ -117,7 +123,7 @@ auto stations_of<Operation, Core>::table() -> const stations<Operation, frame>&
         judge,
         repair_clock,
         dialect::retry_header,
-        frame::observed ? tell : nullptr};
+        teller()};
     return all;
 }
 

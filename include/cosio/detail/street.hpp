@@ -7,9 +7,9 @@
 #include <cosio/detail/cancel_relay.hpp>
 #include <cosio/detail/deadline.hpp>
 #include <cosio/detail/iso_time.hpp>
+#include <cosio/detail/lane.hpp>
 #include <cosio/detail/last_call.hpp>
 #include <cosio/detail/operation_base.hpp>
-#include <cosio/detail/plain_executor.hpp>
 #include <cosio/detail/random_bits.hpp>
 #include <cosio/detail/redact.hpp>
 #include <cosio/detail/repetition.hpp>
@@ -25,8 +25,6 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <chrono>
 #include <memory>
@@ -39,7 +37,7 @@ namespace cosio::detail {
 /** Drives one operation down the street: build, sign, exchange, read, judge.
 
     `Operation` brings `request_type`, `result_type`, `build` and `judge`; all else is the same for
-    every operation. Each has a strand of its own, on which everything happens, so that neither a
+    every operation. Each has a lane of its own, in which everything happens, so that neither a
     thread pool nor a cancellation from another thread can make two steps meet. The user's handler
     is erased once, here: the street is not compiled for each token.
 */
@@ -52,19 +50,32 @@ public:
     using result_type = typename Operation::result_type;
     using handler_type = boost::asio::any_completion_handler<void(error_code, result_type&&)>;
     using stations_type = stations<Operation, Frame>;
-    using executor_type = boost::asio::strand<plain_executor<io_executor_type>>;
+    using timer =
+        boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, io_executor_type>;
+    using executor_type = lane<io_executor_type>;
     using deadlines_type = deadlines<io_executor_type, clock>;
     /// Where the handler wants to be called, if that is not where the I/O runs.
     using elsewhere_type = std::optional<boost::asio::any_completion_executor>;
     using allocator_type = boost::asio::associated_allocator_t<handler_type>;
 
     street(handler_type&& handler, std::shared_ptr<client_base> client, elsewhere_type elsewhere,
-           const stations_type& policies, std::shared_ptr<deadlines_type> all, request_type request)
+           const stations_type& policies, std::shared_ptr<deadlines_type> all,
+           request_type&& request)
         : client_(std::move(client)), policies_(policies), request_(std::move(request)),
-          io_(all->get_executor()), executor_(plain_executor(io_)),
+          io_(all->get_executor()), executor_(std::allocate_shared<lane_state<io_executor_type>>(
+                                        operation_allocator<>(client_->memory), io_)),
           deadline_(*this, std::move(all)), elsewhere_(std::move(elsewhere)),
           handler_(std::move(handler))
     {
+    }
+
+    ~street()
+    {
+        if (!outgoing_)
+            return;
+        outgoing_->message.restart({}, {});
+        outgoing_->limits_ = nullptr; // which would keep the client
+        client_->exchanges.put(std::move(outgoing_));
     }
 
     handler_type& handler() noexcept { return handler_; }
@@ -77,10 +88,10 @@ public:
 
     bool finished() const noexcept { return finished_; }
 
-    /// Begins on the strand; never completes from inside the initiating function.
+    /// Begins in the lane; never completes from inside the initiating function.
     static void start(handler_type handler, std::shared_ptr<client_base> client,
                       elsewhere_type elsewhere, const stations_type& policies,
-                      std::shared_ptr<deadlines_type> all, request_type request);
+                      std::shared_ptr<deadlines_type> all, request_type&& request);
 
     void abandon() noexcept
     {
@@ -98,11 +109,10 @@ public:
 
     static void deliver(boost::intrusive_ptr<street> owner)
     {
-        const auto here = owner->executor_.get_inner_executor();
-        const auto elsewhere = std::move(owner->elsewhere_);
-        last_call<street> call(std::move(owner));
-        elsewhere ? boost::asio::dispatch(*elsewhere, std::move(call))
-                  : here.execute(std::move(call));
+        if (!owner->elsewhere_)
+            return call(std::move(owner));
+        const auto elsewhere = *std::move(owner->elsewhere_);
+        boost::asio::dispatch(elsewhere, last_call<street>(std::move(owner)));
     }
 
     static void call(boost::intrusive_ptr<street> owner)
@@ -129,7 +139,7 @@ public:
 
     void on_signed(error_code code, signed_request found);
     void after_signing(error_code code);
-    void on_exchanged(error_code code, exchange_result found);
+    void on_exchanged(error_code code, exchange_result&& found);
 
 private:
     friend class operation_base<street>;
@@ -143,7 +153,7 @@ private:
     void begin()
     {
         begun_ = clock::now();
-        deadline_.set(client_->config.operation_timeout);
+        deadline_.set(client_->config.operation_timeout, begun_);
         observed_.begin(*client_, policies_.tell, Operation::operation_name, request_);
         if (const error_code refused = build())
             return finish(refused);
@@ -161,12 +171,22 @@ private:
         if (!broken) {
             if (!to_)
                 to_ = client_->address_of(request_.bucket());
-            outgoing_.emplace(to_, http_request(),
-                              std::shared_ptr<const config>(client_, &client_->config));
+            address();
             broken = policies_.build(*client_, outgoing_->message, request_, *to_);
         }
         about().detail = broken.sentence;
         return broken.code;
+    }
+
+    /// An exchange to be built, in the memory of an earlier one.
+    void address()
+    {
+        if (!outgoing_)
+            outgoing_ = client_->exchanges.take();
+        if (!outgoing_)
+            outgoing_ = std::make_unique<exchange_request>(nullptr, http_request(), nullptr);
+        outgoing_->to_ = to_;
+        outgoing_->limits_ = {client_, &client_->config};
     }
 
     /// Another try, built and signed anew.
@@ -246,7 +266,7 @@ private:
     void pause(error_code code, std::chrono::milliseconds length)
     {
         observed_.retry(code, about(), length);
-        pause_.emplace(io_, length);
+        pause_ = std::make_unique<timer>(io_, length);
         code_ = code;
         pause_->async_wait(stoppable(next<&street::on_pause>(this)));
     }
@@ -283,7 +303,7 @@ private:
         relay_.cut();
         observed_.done(code, about());
         if (!exchanged_) // perhaps still inside the initiating function
-            boost::asio::post(io_, next<&street::come_back>(this));
+            post_step(io_, next<&street::come_back>(this));
     }
 
     void come_back() {}
@@ -294,13 +314,11 @@ private:
     io_executor_type io_;
     executor_type executor_;
     deadline<street, deadlines_type> deadline_;
-    std::optional<
-        boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, io_executor_type>>
-        pause_;
+    std::unique_ptr<timer> pause_; // few operations have one
     elsewhere_type elsewhere_;
 
     std::shared_ptr<const service_address> to_;
-    std::optional<exchange_request> outgoing_;
+    std::unique_ptr<exchange_request> outgoing_;
 
     boost::asio::cancellation_signal stop_;
     cancel_relay relay_;
@@ -322,13 +340,13 @@ private:
 template <class Operation, class Frame>
 void street<Operation, Frame>::start(handler_type handler, std::shared_ptr<client_base> client,
                                      elsewhere_type elsewhere, const stations_type& policies,
-                                     std::shared_ptr<deadlines_type> all, request_type request)
+                                     std::shared_ptr<deadlines_type> all, request_type&& request)
 {
     auto op = street::make(std::move(handler), std::move(client), std::move(elsewhere), policies,
                            std::move(all), std::move(request));
     op->relay_.template connect<&street::on_cancelled>(
         op.get(), boost::asio::get_associated_cancellation_slot(op->handler_));
-    boost::asio::dispatch(next<&street::begin>(std::move(op)));
+    dispatch_step(next<&street::begin>(std::move(op)));
 }
 
 template <class Operation, class Frame>
@@ -354,7 +372,7 @@ void street<Operation, Frame>::after_signing(error_code code)
 }
 
 template <class Operation, class Frame>
-void street<Operation, Frame>::on_exchanged(error_code code, exchange_result found)
+void street<Operation, Frame>::on_exchanged(error_code code, exchange_result&& found)
 {
     about().stage = found.stage;
     about().http_status = found.response.status;
@@ -372,6 +390,7 @@ void street<Operation, Frame>::on_exchanged(error_code code, exchange_result fou
     about().may_have_acted |= found.repeated;
     about().may_have_acted |= code && found.sent && !(code == condition::refused);
     const auto wait = why_given_up_ || !code ? std::nullopt : pause_after(code, found);
+    outgoing_->spare_ = std::move(found.response);
     wait ? pause(code, *wait) : finish(code);
 }
 

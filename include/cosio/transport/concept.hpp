@@ -28,9 +28,9 @@ using exchange_handler = boost::asio::any_completion_handler<void(error_code, ex
     - `async_exchange(const exchange_request&, token)`, completing with
       `void(error_code, exchange_result)` on the handler's associated executor. The caller keeps the
       request alive until then. Intermediate steps run on that executor too, so that it may be a
-      strand; a client always gives one. Cancellation of any type ends the exchange promptly with
-      `operation_aborted`; its connection is not used again. Any complete HTTP answer is a success
-      here, whatever its status.
+      strand; a client always gives one that does what a strand does. Cancellation of any type ends
+      the exchange promptly with `operation_aborted`; its connection is not used again. Any complete
+      HTTP answer is a success here, whatever its status.
 
     Two things are optional. `async_exchange(const exchange_request&, exchange_watch&, token)` tells
     of its steps while it goes on; it is used by clients with an observer. `T::clock_type` is the

@@ -15,6 +15,11 @@
 
 namespace cosio {
 
+namespace detail {
+template <class Operation, class Frame>
+class street;
+}
+
 /// What a transport is asked to do: carry this message there, within these limits. Whoever asks
 /// keeps it alive and unchanged until the exchange completes.
 class exchange_request {
@@ -41,9 +46,16 @@ public:
     /// What to send, signed already.
     http_request message;
 
+    /// An answer whose memory a transport may take for its own, so that it need not allocate.
+    http_response spare() const noexcept { return std::move(spare_); }
+
 private:
+    template <class Operation, class Frame>
+    friend class detail::street;
+
     std::shared_ptr<const service_address> to_;
     std::shared_ptr<const config> limits_;
+    mutable http_response spare_;
 };
 
 /// What a transport found out, whether it failed or not.
