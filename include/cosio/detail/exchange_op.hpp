@@ -30,9 +30,8 @@ namespace cosio::detail {
 
 /** One exchange over one connection: kept or new, resolve, connect, handshake, send, receive.
 
-    Runs on the handler's associated executor, which serialises it. One read goes to Beast's parser
-    at a time; there is one timer for all stages. `Watch` points to an `exchange_watch`, or is
-    `no_watch`.
+    Runs on the handler's associated executor, which serialises it. There is one timer for all
+    stages. `Watch` points to an `exchange_watch`, or is `no_watch`.
 */
 template <class Link, class Handler, class Watch>
 class exchange_op final : public operation_base<exchange_op<Link, Handler, Watch>>,
@@ -206,6 +205,7 @@ private:
     {
         if constexpr (Link::shakes_hands) {
             if (!failed(code)) {
+                now_ = clock::now();
                 watch_->on_handshake(link_->protocol(), link_->resumed());
                 return send();
             }

@@ -20,7 +20,7 @@
 namespace cosio::detail {
 
 /** Reads an answer in the form that nearly all have: whole, of HTTP/1.1, its length told by one
-    Content-Length, and nothing that asks for thought. It takes a fifth of the time of Beast's parser.
+    Content-Length, and nothing that asks for thought. It takes half the time of Beast's parser.
 
     Whatever is not of this form, right or wrong, is left to that parser; what is, both read alike.
 */

@@ -73,8 +73,7 @@ public:
     {
         if (!outgoing_)
             return;
-        outgoing_->message.restart({}, {});
-        outgoing_->limits_ = nullptr; // which would keep the client
+        outgoing_->rest();
         client_->exchanges.put(std::move(outgoing_));
     }
 

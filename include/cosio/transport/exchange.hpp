@@ -53,6 +53,16 @@ private:
     template <class Operation, class Frame>
     friend class detail::street;
 
+    /// Keeps nothing but the memory of its messages, and not that of a large answer.
+    void rest()
+    {
+        message.restart({}, {});
+        to_ = nullptr;
+        limits_ = nullptr; // which keeps the client
+        if (spare_.body.capacity() > 4096)
+            spare_ = {};
+    }
+
     std::shared_ptr<const service_address> to_;
     std::shared_ptr<const config> limits_;
     mutable http_response spare_;
