@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(an_empty_lane_is_entered_at_once)
     asio::io_context io;
     const auto lane = make_lane(io.get_executor());
     int visits = 0;
-    lane.enter([&] { ++visits; });
+    lane_type(lane).enter([&] { ++visits; });
     BOOST_TEST(visits == 1);
     asio::dispatch(lane, [&] { ++visits; }); // not where the inner executor runs anything
     BOOST_TEST(visits == 1);
@@ -102,19 +102,19 @@ BOOST_AUTO_TEST_CASE(who_waits_has_his_turn_in_the_order_of_arrival)
     asio::io_context io;
     const auto lane = make_lane(io.get_executor());
     std::vector<int> order;
-    lane.enter([&] {
+    lane_type(lane).enter([&] {
         for (int i = 1; i <= 5; ++i)
-            lane.enter([&, i] {
+            lane_type(lane).enter([&, i] {
                 order.push_back(i);
                 if (i == 2)
-                    lane.enter([&] { order.push_back(6); });
+                    lane_type(lane).enter([&] { order.push_back(6); });
             });
         order.push_back(0);
     });
     BOOST_TEST(order == std::vector<int>({0}), boost::test_tools::per_element());
     io.poll();
     BOOST_TEST(order == std::vector<int>({0, 1, 2, 3, 4, 5, 6}), boost::test_tools::per_element());
-    lane.enter([&] { order.push_back(7); }); // it is empty again
+    lane_type(lane).enter([&] { order.push_back(7); }); // it is empty again
     BOOST_TEST(order.back() == 7);
 }
 
@@ -123,12 +123,12 @@ BOOST_AUTO_TEST_CASE(a_visit_that_throws_leaves_the_lane)
     asio::io_context io;
     const auto lane = make_lane(io.get_executor());
     int visits = 0;
-    BOOST_CHECK_THROW(lane.enter([&] {
-        lane.enter([&] {
+    BOOST_CHECK_THROW(lane_type(lane).enter([&] {
+        lane_type(lane).enter([&] {
             ++visits;
             throw std::logic_error("a turn");
         });
-        lane.enter([&] { ++visits; });
+        lane_type(lane).enter([&] { ++visits; });
         throw std::runtime_error("a visit");
     }),
                       std::runtime_error);
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_visit_that_throws_leaves_the_lane)
     BOOST_TEST(visits == 1);
     io.run();
     BOOST_TEST(visits == 2);
-    lane.enter([&] { ++visits; });
+    lane_type(lane).enter([&] { ++visits; });
     BOOST_TEST(visits == 3);
 }
 
@@ -146,8 +146,8 @@ BOOST_AUTO_TEST_CASE(a_visit_may_be_the_end_of_whoever_has_the_lane)
     auto lane = std::make_unique<lane_type>(make_lane(io.get_executor()));
     int visits = 0;
     const auto& same = *lane;
-    same.enter([&] {
-        lane->enter([&] { ++visits; });
+    lane_type(same).enter([&] {
+        lane_type(*lane).enter([&] { ++visits; });
         lane.reset();
         ++visits;
     });
@@ -161,9 +161,9 @@ BOOST_AUTO_TEST_CASE(whoever_waits_goes_with_the_event_loop)
     {
         auto io = std::make_unique<asio::io_context>();
         const auto lane = make_lane(io->get_executor());
-        lane.enter([&] {
+        lane_type(lane).enter([&] {
             for (int i = 0; i < 3; ++i)
-                lane.enter([&visits, w = witness(gone)] { ++visits; });
+                lane_type(lane).enter([&visits, w = witness(gone)] { ++visits; });
         });
         lane.post([&visits, w = witness(gone)] { ++visits; });
         io.reset();

@@ -27,7 +27,8 @@ namespace cosio::detail {
 /// it.
 struct client_base {
     client_base(cosio::endpoint to, cosio::config settings)
-        : endpoint(std::move(to)), config(std::move(settings))
+        : endpoint(std::move(to)),
+          config(std::make_shared<const cosio::config>(std::move(settings)))
     {
     }
 
@@ -44,8 +45,8 @@ struct client_base {
     }
 
     cosio::endpoint endpoint;
-    cosio::config config;
-    const std::shared_ptr<operation_memory> memory = std::make_shared<operation_memory>();
+    const std::shared_ptr<const cosio::config> config;
+    const operation_memory::owner memory = operation_memory::make();
     drawer<exchange_request> exchanges; ///< That were made, with the memory of their messages.
     mutable std::atomic<std::uint64_t> operations = 0; ///< Counted if there is an observer.
 

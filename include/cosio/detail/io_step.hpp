@@ -122,8 +122,9 @@ public:
     template <class... Args>
     void operator()(Args... args)
     {
-        const auto lane = op_->executor();
-        lane.enter([next = step<Member, Op>(std::move(op_)), args...]() mutable { next(args...); });
+        auto lane = op_->executor();
+        std::move(lane).enter(
+            [next = step<Member, Op>(std::move(op_)), args...]() mutable { next(args...); });
     }
 
 private:

@@ -231,9 +231,9 @@ public:
 
     /// See `lane_state::enter`.
     template <class Visit>
-    void enter(Visit&& visit) const
+    void enter(Visit&& visit) &&
     {
-        lane_state<Inner>::enter(state_, std::forward<Visit>(visit));
+        lane_state<Inner>::enter(std::move(state_), std::forward<Visit>(visit));
     }
 
     template <class Function>

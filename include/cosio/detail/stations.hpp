@@ -42,7 +42,7 @@ struct stations_of {
                                const typename Operation::request_type& request,
                                const service_address& to)
     {
-        return Operation::template build<dialect>(out, request, to, client.config);
+        return Operation::template build<dialect>(out, request, to, *client.config);
     }
 
     static void sign(client_base& client, street_type& on)

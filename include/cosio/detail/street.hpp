@@ -152,7 +152,7 @@ private:
     void begin()
     {
         begun_ = clock::now();
-        deadline_.set(client_->config.operation_timeout, begun_);
+        deadline_.set(client_->config->operation_timeout, begun_);
         observed_.begin(*client_, policies_.tell, Operation::operation_name, request_);
         if (const error_code refused = build())
             return finish(refused);
@@ -183,9 +183,9 @@ private:
         if (!outgoing_)
             outgoing_ = client_->exchanges.take();
         if (!outgoing_)
-            outgoing_ = std::make_unique<exchange_request>(nullptr, http_request(), nullptr);
-        outgoing_->to_ = to_;
-        outgoing_->limits_ = {client_, &client_->config};
+            outgoing_ = std::make_unique<exchange_request>(to_, http_request(), client_->config);
+        if (outgoing_->to_ != to_)
+            outgoing_->to_ = to_;
     }
 
     /// Another try, built and signed anew.
@@ -228,7 +228,7 @@ private:
     std::optional<std::chrono::milliseconds> pause_after(error_code code,
                                                          const exchange_result& found)
     {
-        const retry_policy& policy = client_->config.retry;
+        const retry_policy& policy = client_->config->retry;
         const failed_attempt last{code,
                                   about().attempts,
                                   found.sent,

@@ -53,12 +53,10 @@ private:
     template <class Operation, class Frame>
     friend class detail::street;
 
-    /// Keeps nothing but the memory of its messages, and not that of a large answer.
+    /// Wipes its messages, and keeps their memory, but not that of a large answer.
     void rest()
     {
         message.restart({}, {});
-        to_ = nullptr;
-        limits_ = nullptr; // which keeps the client
         if (spare_.body.capacity() > 4096)
             spare_ = {};
     }
