@@ -64,8 +64,12 @@ constexpr char to_lower(char c) noexcept
 
 constexpr bool iequals(std::string_view a, std::string_view b) noexcept
 {
-    const auto same = [](char x, char y) { return x == y || to_lower(x) == to_lower(y); };
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same);
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i]))
+            return false;
+    return true;
 }
 
 constexpr bool istarts_with(std::string_view text, std::string_view prefix) noexcept
@@ -83,7 +87,10 @@ inline std::string lowered(std::string_view text)
 template <class Predicate>
 constexpr bool all_of(std::string_view text, Predicate predicate)
 {
-    return std::all_of(text.begin(), text.end(), predicate);
+    for (const char c : text)
+        if (!predicate(c))
+            return false;
+    return true;
 }
 
 } // namespace cosio::detail

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <iterator>
 #include <list>
@@ -195,8 +194,8 @@ public:
         friend connection_pool;
 
         const address* name = nullptr;
-        std::size_t open = 0; ///< Idle ones included.
-        std::deque<link_pointer> idle;
+        std::size_t open = 0;           ///< Idle ones included.
+        std::vector<link_pointer> idle; ///< The one that was used last comes last.
         std::list<waiter*> waiting;
     };
 
@@ -227,7 +226,7 @@ private:
     static void drop_oldest(host& h, std::vector<link_pointer>& stale)
     {
         stale.push_back(std::move(h.idle.front()));
-        h.idle.pop_front();
+        h.idle.erase(h.idle.begin());
         --h.open;
     }
 
@@ -248,13 +247,14 @@ private:
         next_sweep_ = now + std::chrono::seconds(1);
         for (auto at = hosts_.begin(); at != hosts_.end();) {
             host& h = at->second;
-            for (std::size_t count = h.idle.size(); count > 0; --count) {
-                if (is_stale(*h.idle.front(), now)) {
-                    drop_oldest(h, stale);
-                } else {
-                    h.idle.push_back(std::move(h.idle.front()));
-                    h.idle.pop_front();
+            for (std::size_t i = 0; i < h.idle.size();) {
+                if (!is_stale(*h.idle[i], now)) {
+                    ++i;
+                    continue;
                 }
+                stale.push_back(std::move(h.idle[i]));
+                h.idle.erase(h.idle.begin() + static_cast<std::ptrdiff_t>(i));
+                --h.open;
             }
             at = h.open == 0 && h.waiting.empty() ? hosts_.erase(at) : std::next(at);
         }

@@ -17,7 +17,7 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <memory>
 #include <new>
 #include <tuple>
@@ -194,7 +194,7 @@ private:
         timer_;
     std::shared_ptr<void> ticket_;
     std::vector<tcp::endpoint> order_;
-    std::deque<Socket> sockets_; // where each stays
+    std::list<Socket> sockets_; // where each stays
     std::size_t pending_ = 0;
 };
 

@@ -49,8 +49,16 @@ public:
     public:
         virtual ~visitor() = default;
 
+        static void* operator new(std::size_t size) { return memory().allocate(size); }
+        static void operator delete(void* block, std::size_t size) noexcept
+        {
+            memory().deallocate(static_cast<unsigned char*>(block), size);
+        }
+
     private:
         friend lane_state;
+
+        static boost::asio::recycling_allocator<unsigned char> memory() noexcept { return {}; }
 
         virtual void visit() = 0;
 
@@ -60,8 +68,9 @@ public:
     template <class Visit>
     static std::unique_ptr<visitor> make_visitor(Visit&& visit)
     {
-        using visitor_type = visitor_with<std::decay_t<Visit>>; // make_unique is slow to compile
-        return std::unique_ptr<visitor>(new visitor_type(std::forward<Visit>(visit)));
+        using visit_type = std::decay_t<Visit>; // no make_unique, which is slow to compile
+        return std::unique_ptr<visitor>(
+            new visitor_with<visit_type>(visit_type(std::forward<Visit>(visit))));
     }
 
     /// Makes `visit` now, if nobody is inside, or else when its turn comes. To be called where the
@@ -90,20 +99,9 @@ private:
     template <class Visit>
     class visitor_with final : public visitor {
     public:
-        template <class Made>
-        explicit visitor_with(Made&& from) : visit_(std::forward<Made>(from))
-        {
-        }
-
-        static void* operator new(std::size_t size) { return memory().allocate(size); }
-        static void operator delete(void* block, std::size_t size) noexcept
-        {
-            memory().deallocate(static_cast<unsigned char*>(block), size);
-        }
+        explicit visitor_with(Visit&& visit) : visit_(std::move(visit)) {}
 
     private:
-        static boost::asio::recycling_allocator<unsigned char> memory() noexcept { return {}; }
-
         void visit() override { visit_(); }
 
         Visit visit_;
