@@ -6,28 +6,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 // Character tests of the protocol, which knows no locale.
 namespace cosio::detail {
 
-constexpr bool is_digit(char c) noexcept
-{
-    return c >= '0' && c <= '9';
-}
-constexpr bool is_lower(char c) noexcept
-{
-    return c >= 'a' && c <= 'z';
-}
-constexpr bool is_upper(char c) noexcept
-{
-    return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_alnum(char c) noexcept
-{
-    return is_digit(c) || is_lower(c) || is_upper(c);
-}
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
+constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_alnum(char c) noexcept { return is_digit(c) || is_lower(c) || is_upper(c); }
 
 /// The answers of a predicate for all characters, for loops over many of them.
 class char_table {

@@ -103,7 +103,8 @@ public:
                     return given;
                 }
             }
-            if (given.kept->quiet(careful || !given.kept->just_used(now))) // not under the lock
+            // May be a call to the system, so not under the lock.
+            if (given.kept->quiet(careful || !given.kept->just_used(now)))
                 return given;
             given.kept.reset();
             release(*given.where);

@@ -13,7 +13,7 @@
 #include <atomic>
 #include <cstddef>
 #include <memory>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace cosio::detail {

@@ -27,7 +27,7 @@ namespace cosio::detail {
 class plain_answer {
 public:
     /// Takes an answer from the beginning of `bytes` into `out`.
-    /// @return How many bytes; 0 if it is not of this form, and `out` is in any state then.
+    /// @return How many bytes; 0 if it is not of this form, and `out` is as it was.
     static std::size_t take(std::string_view bytes, http_response& out, std::size_t header_limit,
                             std::uint64_t body_limit)
     {
@@ -35,7 +35,7 @@ public:
         const auto header_size = bytes.substr(0, header_limit).find("\r\n\r\n") + 4;
         if (header_size < 4 || !bytes.starts_with(version)) // npos + 4 is 3
             return 0;
-        plain_answer reader(bytes.substr(version.size(), header_size - version.size() - 2), out);
+        plain_answer reader(bytes.substr(version.size(), header_size - version.size() - 2));
         if (!reader.status_line())
             return 0;
         while (!reader.rest_.empty())
@@ -44,13 +44,14 @@ public:
         const auto size = reader.body_size_;
         if (!size || *size > body_limit || *size > bytes.size() - header_size)
             return 0;
+        out.status = reader.status_;
         out.headers.assign(bytes.substr(0, header_size), reader.fields_);
         out.body.assign(bytes.substr(header_size, *size));
         return header_size + *size;
     }
 
 private:
-    plain_answer(std::string_view lines, http_response& out) : rest_(lines), out_(out) {}
+    explicit plain_answer(std::string_view lines) : rest_(lines) {}
 
     /// `200 OK`. Those without a body are not plain.
     bool status_line()
@@ -58,8 +59,8 @@ private:
         const auto line = next_line();
         if (line.size() < 4 || line[3] != ' ' || !all_of(line.substr(0, 3), is_digit))
             return false;
-        std::from_chars(line.data(), line.data() + 3, out_.status);
-        return out_.status >= 200 && out_.status != 204 && out_.status != 304 && is_visible(line);
+        std::from_chars(line.data(), line.data() + 3, status_);
+        return status_ >= 200 && status_ != 204 && status_ != 304 && is_visible(line);
     }
 
     bool header()
@@ -135,7 +136,7 @@ private:
     }
 
     std::string_view rest_; ///< Lines that are not read yet, each with its CR LF.
-    http_response& out_;
+    unsigned status_ = 0;
     boost::container::small_vector<field, 24> fields_;
     std::optional<std::size_t> body_size_;
 };

@@ -46,7 +46,8 @@ public:
     /// What to send, signed already.
     http_request message;
 
-    /// An answer whose memory a transport may take for its own, so that it need not allocate.
+    /// An answer whose memory a transport may take for its own, so that it need not allocate. For
+    /// one exchange at a time.
     http_response spare() const noexcept { return std::move(spare_); }
 
 private:
