@@ -81,9 +81,7 @@ public:
     };
 
     /// Asks for a connection.
-    /// @param careful  Whether one that has just been used is looked at too: nothing that is sent on
-    ///                 a closed one would be repeated.
-    answer ask(const service_address& peer, waiter& who, clock::time_point now, bool careful)
+    answer ask(const service_address& peer, waiter& who, clock::time_point now)
     {
         std::vector<link_pointer> stale;
         for (;;) {
@@ -103,8 +101,7 @@ public:
                     return given;
                 }
             }
-            // May be a call to the system, so not under the lock.
-            if (given.kept->quiet(careful || !given.kept->just_used(now)))
+            if (given.kept->quiet()) // a call to the system, so not under the lock
                 return given;
             given.kept.reset();
             release(*given.where);
@@ -112,9 +109,9 @@ public:
     }
 
     /// Whether a connection that was handed on can still be used.
-    bool is_good(Link& link, clock::time_point now, bool careful) const
+    bool is_good(Link& link, clock::time_point now) const
     {
-        return !is_stale(link, now) && link.quiet(careful || !link.just_used(now));
+        return !is_stale(link, now) && link.quiet();
     }
 
     /// Whether `who` was still waiting, and is no more.

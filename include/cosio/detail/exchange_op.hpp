@@ -115,8 +115,7 @@ private:
             return finish(why_given_up_);
         queued_ = this; // before another thread can know of it
         now_ = clock::now();
-        auto [link, admitted] =
-            place_.ask(request_.to(), *this, now_, is_careful(request_.limits()));
+        auto [link, admitted] = place_.ask(request_.to(), *this, now_);
         waits_ = !admitted;
         if (waits_) {
             result_.stage = stage::queue;
@@ -155,7 +154,7 @@ private:
             return finish(why_given_up_);
         }
         now_ = clock::now();
-        if (admitted_ && !place_.pool().is_good(*admitted_, now_, is_careful(request_.limits())))
+        if (admitted_ && !place_.pool().is_good(*admitted_, now_))
             admitted_.reset(); // its place stays ours
         go(std::move(admitted_));
     }
@@ -276,13 +275,11 @@ private:
         const auto room = reader_->room(link_->in, code);
         if (code)
             return finish(code);
-        asked_ = room.size();
         link_->stream().async_read_some(room, io_next<&exchange_op::on_received>(this));
     }
 
     void on_received(error_code code, std::size_t size)
     {
-        link_->emptied = size < asked_;
         const bool last = code == boost::asio::error::eof && reader_->got_some();
         if (failed(code) && !last)
             return lost(code);
@@ -385,7 +382,7 @@ private:
     std::unique_ptr<Link> link_;
     std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
     std::optional<answer_reader> reader_;
-    std::size_t written_ = 0, asked_ = 0;
+    std::size_t written_ = 0;
     bool kept_ = false;
     bool finished_ = false;
 

@@ -20,21 +20,10 @@ namespace cosio::detail {
 /// What a connection keeps from one exchange to the next, whatever its stream.
 class link_buffers {
 public:
-    using time_point = std::chrono::steady_clock::time_point;
-
-    /// Whether the system need not be asked, which costs as much as the rest of the pool, if the
-    /// connection is quiet: an exchange ended on it just now, and the last read took all there was.
-    /// Should it have been closed since, the exchange is repeated on another.
-    bool just_used(time_point now) const noexcept
-    {
-        return emptied && now - idle_since < std::chrono::microseconds(100);
-    }
-
     secure_bytes out;
     secure_bytes in; // temporary keys come this way
     call_memory calls;
-    time_point made, idle_since;
-    bool emptied = false; ///< The last read was shorter than it might have been.
+    std::chrono::steady_clock::time_point made, idle_since;
 };
 
 /// Whether the peer of an idle connection has neither closed it nor said anything unasked.
@@ -61,8 +50,7 @@ public:
 
     socket_type& socket() noexcept { return socket_; }
     socket_type& stream() noexcept { return socket_; }
-    /// @param ask  The system.
-    bool quiet(bool ask) { return !ask || is_quiet(socket_); }
+    bool quiet() { return is_quiet(socket_); }
 
 private:
     socket_type socket_;

@@ -30,9 +30,9 @@ public:
 
     /// See `connection_pool::ask`: the connection, and whether one may be opened.
     std::pair<link_pointer, bool> ask(const service_address& peer, waiter& who,
-                                      typename pool_type::clock::time_point now, bool careful)
+                                      typename pool_type::clock::time_point now)
     {
-        auto given = pool_->ask(peer, who, now, careful);
+        auto given = pool_->ask(peer, who, now);
         where_ = given.where;
         if (given.admitted) // else it may have been admitted meanwhile
             held_ = true;

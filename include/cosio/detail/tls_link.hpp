@@ -64,13 +64,13 @@ public:
     stream_type& stream() noexcept { return stream_; }
 
     /// Asks OpenSSL first: a record that came with the last answer waits there, not in the socket.
-    bool quiet(bool ask)
+    bool quiet()
     {
         char byte;
         ::ERR_clear_error();
         const int got = ::SSL_peek(stream_.native_handle(), &byte, 1);
         return got <= 0 && ::SSL_get_error(stream_.native_handle(), got) == SSL_ERROR_WANT_READ &&
-               (!ask || is_quiet(socket()));
+               is_quiet(socket());
     }
 
     /// Sets the name to ask for (SNI, which knows no IP literals) and to find in the certificate.
