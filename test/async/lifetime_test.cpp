@@ -5,10 +5,12 @@
 
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>
@@ -18,6 +20,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <string>
 #include <support/counting_allocator.hpp>
 #include <support/scripted.hpp>
 #include <utility>
@@ -148,6 +151,31 @@ BOOST_AUTO_TEST_CASE(an_event_loop_may_die_with_operations_in_flight)
         BOOST_TEST(token.use_count() == 2);
     }
     BOOST_TEST(token.use_count() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_on_its_way_elsewhere_needs_no_event_loop)
+{
+    asio::io_context home;
+    asio::cancellation_signal signal;
+    std::string upload_id;
+    {
+        asio::io_context short_lived;
+        const auto strand = asio::make_strand(short_lived); // whose destruction needs its context
+        cosio::testing::scripted_transport<> quick(strand);
+        quick.answer(200, support::success("u1"));
+        support::scripted_client<> c(quick, support::beijing, support::who);
+        c.initiate(plain_request(),
+                   asio::bind_cancellation_slot(
+                       signal.slot(),
+                       asio::bind_executor(home, [&](cosio::error_code, cosio::initiate_result r) {
+                           upload_id = std::move(r.upload_id);
+                       })));
+        short_lived.run();
+    }
+    BOOST_TEST(upload_id.empty());
+    signal.emit(asio::cancellation_type::terminal); // too late, and harmless
+    home.run();
+    BOOST_TEST(upload_id == "u1");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_handler_throws_comes_out_of_run)

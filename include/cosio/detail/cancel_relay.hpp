@@ -9,6 +9,7 @@
 #include <boost/asio/cancellation_type.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace cosio::detail {
 
@@ -28,8 +29,13 @@ public:
         if (!slot.is_connected())
             return;
         alive_ = std::make_shared<bool>(true);
-        slot.assign([alive = alive_, op, where = op->executor()](boost::asio::cancellation_type) {
-            where.post([alive, op] {
+        // The slot may keep this for longer than there is an execution context.
+        slot.assign([alive = alive_, op, where = op->executor().observe()](
+                        boost::asio::cancellation_type) {
+            const auto still = where.lock();
+            if (!still)
+                return;
+            typename Op::executor_type(still).post([alive, op] {
                 if (*alive)
                     next<Member>(op)();
             });
@@ -39,7 +45,7 @@ public:
     void cut() noexcept
     {
         if (alive_)
-            *alive_ = false;
+            *std::exchange(alive_, nullptr) = false;
     }
 
 private:

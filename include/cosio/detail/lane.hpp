@@ -227,6 +227,9 @@ public:
 
     explicit lane(state_pointer state) noexcept : state_(std::move(state)) {}
 
+    /// Tells whether there still is such a lane, and keeps it from going no longer than that.
+    std::weak_ptr<lane_state<Inner>> observe() const noexcept { return state_; }
+
     /// See `lane_state::enter`.
     template <class Visit>
     void enter(Visit&& visit) &&

@@ -4,32 +4,49 @@
 #ifndef COSIO_DETAIL_LAST_CALL_HPP
 #define COSIO_DETAIL_LAST_CALL_HPP
 
+#include <cosio/error.hpp>
+
 #include <boost/asio/associated_allocator.hpp>
-#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
 
 #include <utility>
 
 namespace cosio::detail {
 
-/// The last call of an operation, on the handler's own executor. Until then it keeps the operation,
-/// which is given the call because its memory has to go back before that.
-template <class Op>
+/// Calls the handler of an operation that is gone. Nobody can cancel it any more.
+template <class Handler, class Result>
+void complete(Handler handler, error_code code, Result&& result)
+{
+    auto slot = boost::asio::get_associated_cancellation_slot(handler);
+    if (slot.is_connected())
+        slot.clear();
+    std::move(handler)(code, std::move(result));
+}
+
+/// The same, to be made on the handler's own executor. It keeps nothing of the operation: where it
+/// waits, the operation's execution context may be gone before its turn comes.
+template <class Handler, class Result>
 class last_call {
 public:
-    explicit last_call(boost::intrusive_ptr<Op> op) : op_(std::move(op)) {}
+    last_call(Handler&& handler, error_code code, Result&& result)
+        : handler_(std::move(handler)), code_(code), result_(std::move(result))
+    {
+    }
 
     last_call(last_call&&) = default;
 
-    using allocator_type = typename Op::allocator_type;
+    using allocator_type = boost::asio::associated_allocator_t<Handler>;
     allocator_type get_allocator() const noexcept
     {
-        return boost::asio::get_associated_allocator(op_->handler());
+        return boost::asio::get_associated_allocator(handler_);
     }
 
-    void operator()() { Op::call(std::move(op_)); }
+    void operator()() { complete(std::move(handler_), code_, std::move(result_)); }
 
 private:
-    boost::intrusive_ptr<Op> op_;
+    Handler handler_;
+    error_code code_;
+    Result result_;
 };
 
 } // namespace cosio::detail

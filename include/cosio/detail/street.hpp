@@ -108,21 +108,14 @@ public:
 
     static void deliver(boost::intrusive_ptr<street> owner)
     {
-        if (!owner->elsewhere_)
-            return call(std::move(owner));
-        const auto elsewhere = *std::move(owner->elsewhere_);
-        boost::asio::dispatch(elsewhere, last_call<street>(std::move(owner)));
-    }
-
-    static void call(boost::intrusive_ptr<street> owner)
-    {
+        const elsewhere_type elsewhere = std::move(owner->elsewhere_);
         const error_code code = owner->code_;
         result_type result = std::move(owner->result_);
         auto handler = street::dissolve(std::move(owner));
-        auto slot = boost::asio::get_associated_cancellation_slot(handler);
-        if (slot.is_connected())
-            slot.clear();
-        std::move(handler)(code, std::move(result));
+        if (!elsewhere)
+            return complete(std::move(handler), code, std::move(result));
+        boost::asio::dispatch(*elsewhere,
+                              last_call(std::move(handler), code, std::move(result)));
     }
 
     // For the stations.
