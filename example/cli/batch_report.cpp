@@ -28,7 +28,7 @@ void batch_report::success(const std::string& key, const cosio::initiate_result&
     // The key as it was given, not as the service names it: it is looked up by it another time.
     const field fields[] = {{"Endpoint", here_.endpoint},   {"Host", here_.host},
                             {"Bucket", here_.bucket},       {"Key", key},
-                            {"UploadId", result.upload_id}, {"RequestId", result.request_id}};
+                            {"UploadId", result.upload_id}, {"RequestId", result.diagnostics.request_id}};
     auto line = json_object(fields);
     if (result.diagnostics.may_have_acted) { // twice, as an answer was lost before this one
         add_member(line, may_have_acted);
@@ -36,7 +36,7 @@ void batch_report::success(const std::string& key, const cosio::initiate_result&
     }
     line += '\n';
     const auto what = "though the upload has begun, UploadId " + result.upload_id +
-                      ", request id " + result.request_id;
+                      ", request id " + result.diagnostics.request_id;
     if (const auto code = journal_.add(line)) {
         broken_ = true;
         trouble("stage output, --journal '" + journal_.path() + "' cannot be written, " +

@@ -44,11 +44,11 @@ void report::success(const cosio::initiate_result& result)
     const field fields[] = {{"Bucket", result.bucket},
                             {"Key", result.key},
                             {"UploadId", result.upload_id},
-                            {"RequestId", result.request_id}};
+                            {"RequestId", result.diagnostics.request_id}};
     if (!print(wanted_.json ? json_object(fields) + '\n' : as_lines(fields)))
         throw std::runtime_error("stage output, standard output cannot be written, though the "
                                  "upload has begun, UploadId " +
-                                 result.upload_id + ", request id " + result.request_id);
+                                 result.upload_id + ", request id " + result.diagnostics.request_id);
     if (wanted_.verbose) {
         std::ostringstream said;
         said << result.diagnostics;

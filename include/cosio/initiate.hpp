@@ -77,9 +77,13 @@ public:
     }
 
     /// As it was given.
-    const std::string& bucket() const noexcept { return bucket_; }
+    const std::string& bucket() const& noexcept { return bucket_; }
     /// As it was given.
-    const std::string& key() const noexcept { return key_; }
+    const std::string& key() const& noexcept { return key_; }
+    /// Taken out of a request that nobody needs any more.
+    std::string bucket() && noexcept { return std::move(bucket_); }
+    /// Taken out of a request that nobody needs any more.
+    std::string key() && noexcept { return std::move(key_); }
 
 private:
     std::string bucket_;
@@ -118,16 +122,12 @@ struct initiate_result {
     /// upload is kept, and its parts are billed.
     std::string upload_id;
 
-    /// `x-cos-request-id`, or `x-amz-request-id`. Quote it to the service's support.
-    std::string request_id;
     /// How COS encrypts the object; empty fields if it was not asked to.
     encryption_echo encryption;
-    /// 0 if no answer came.
-    unsigned http_status = 0;
     /// The server's clock; nothing if the answer had no usable Date.
     std::optional<std::chrono::sys_seconds> date;
 
-    /// All that is known beside the error code, after a success too.
+    /// All that is known beside the error code, after a success too: `request_id`, `http_status`.
     cosio::diagnostics diagnostics;
 };
 
@@ -156,11 +156,11 @@ struct initiate_operation {
         return {};
     }
 
-    template <class Dialect = cos_dialect, class Xml>
-    static error_code judge(initiate_result& result, const http_response& response, const Xml& xml)
+    /// `asked` is the request, which after a success gives its strings away unless it is const.
+    template <class Dialect = cos_dialect, class Request, class Xml>
+    static error_code judge(initiate_result& result, Request& asked, const http_response& response,
+                            const Xml& xml)
     {
-        result.http_status = response.status;
-        result.request_id = response.header(Dialect::request_id_header);
         result.date = parse_http_date(response.header("Date"));
         flat_document document;
         if (const error_code refused = detail::judge<Dialect>(
@@ -178,8 +178,8 @@ struct initiate_operation {
         if (all_of(*upload_id, is_xml_space))
             return errc::empty_upload_id;
 
-        result.bucket = *bucket;
-        result.key = *key;
+        result.bucket = repeated(*bucket, std::move(asked).bucket());
+        result.key = repeated(*key, std::move(asked).key());
         result.upload_id = *upload_id;
         const auto echo = [&](std::string& to, std::string_view cos_name) {
             to = response.header(Dialect::header_name(cos_name));

@@ -309,7 +309,7 @@ BOOST_AUTO_TEST_CASE(a_success_is_told_step_by_step)
     BOOST_TEST(!done.code);
     BOOST_REQUIRE(done.diagnostics);
     BOOST_TEST((done.diagnostics->stage == cosio::stage::done));
-    BOOST_TEST(done.diagnostics->request_id == result.request_id);
+    BOOST_TEST(done.diagnostics->request_id == result.diagnostics.request_id);
 }
 
 BOOST_AUTO_TEST_CASE(a_transport_that_tells_is_heard)

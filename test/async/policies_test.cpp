@@ -401,8 +401,8 @@ BOOST_AUTO_TEST_CASE(an_attempt_leaves_nothing_of_itself_to_the_next)
     auto c = client(2);
     const auto [code, result] = initiate(io, c);
     BOOST_TEST((code == asio::error::connection_refused));
-    BOOST_TEST(result.http_status == 0u);
-    BOOST_TEST(result.request_id == "");
+    BOOST_TEST(result.diagnostics.http_status == 0u);
+    BOOST_TEST(result.diagnostics.request_id == "");
     BOOST_TEST(result.diagnostics.request_id == "");
     BOOST_TEST(result.diagnostics.attempts == 2u);
 }

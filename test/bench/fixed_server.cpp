@@ -247,8 +247,7 @@ const std::string& fixed_answer()
         "Connection: keep-alive\r\n"
         "Date: Wed, 25 Mar 2020 10:07:01 GMT\r\n"
         "Server: tencent-cos\r\n"
-        "x-cos-request-id: NWU3YjJmYTVfNWZiMmEwOV8xYzZmX2M5ZGY=\r\n"
-        "x-cos-trace-id: OGVmYzZiMmQzYjA2OWNhODk0NTRkMTBiOWVmMDAxODc0OWRkZjk0ZDM1NmI1M2E2\r\n\r\n" +
+        "x-cos-request-id: NWU3YjJmYTVfNWZiMmEwOV8xYzZmX2M5ZGY=\r\n\r\n" +
         body;
     return answer;
 }

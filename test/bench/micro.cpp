@@ -196,6 +196,22 @@ void time_requests(stopwatch& watch, const stages& at)
         });
 }
 
+/// What a judge is given: the request, and a result to be filled.
+struct judgement {
+    cosio::initiate_request asked;
+    cosio::initiate_result result;
+
+    static judgement make() { return {{bucket, key}, {}}; }
+
+    template <class Xml>
+    void judge(const cosio::http_response& answer, const Xml& xml)
+    {
+        require(!operation::judge(result, asked, answer, xml) &&
+                    result.upload_id == fixed_upload_id,
+                "judge");
+    }
+};
+
 template <class Xml>
 void time_reader(stopwatch& watch, const stages& at, const std::string& name, Xml xml)
 {
@@ -204,13 +220,8 @@ void time_reader(stopwatch& watch, const stages& at, const std::string& name, Xm
         [&](cosio::detail::flat_document& document) {
             require(!xml.read(at.answer().body, document), "parse");
         });
-    watch.time(
-        "judge_" + name, [] { return cosio::initiate_result(); },
-        [&](cosio::initiate_result& result) {
-            require(!operation::judge(result, at.answer(), xml) &&
-                        result.upload_id == fixed_upload_id,
-                    "judge");
-        });
+    watch.time("judge_" + name, judgement::make,
+               [&](judgement& each) { each.judge(at.answer(), xml); });
 }
 
 void time_answers(stopwatch& watch, const stages& at)
@@ -225,13 +236,8 @@ void time_answers(stopwatch& watch, const stages& at)
     time_reader(watch, at, "scanner", cosio::scanner_xml());
     time_reader(watch, at, "pugixml", cosio::pugixml_xml());
     time_reader(watch, at, "property_tree", cosio::property_tree_xml());
-    watch.time(
-        "judge", [] { return cosio::initiate_result(); },
-        [&](cosio::initiate_result& result) {
-            require(!operation::judge(result, at.answer(), known_xml()) &&
-                        result.upload_id == fixed_upload_id,
-                    "judge");
-        });
+    watch.time("judge", judgement::make,
+               [&](judgement& each) { each.judge(at.answer(), known_xml()); });
 }
 
 } // namespace

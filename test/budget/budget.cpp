@@ -90,8 +90,9 @@ cosio::http_response answer()
 template <class Xml>
 void judge(const cosio::http_response& response, const Xml& xml)
 {
+    const cosio::initiate_request asked("examplebucket-1250000000", "video/intro.mp4");
     cosio::initiate_result result;
-    require(!operation::judge(result, response, xml), "judge");
+    require(!operation::judge(result, asked, response, xml), "judge");
     require(result.upload_id == upload_id, "upload id");
 }
 

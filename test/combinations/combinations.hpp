@@ -52,7 +52,7 @@ public:
         BOOST_TEST(result.bucket == bucket_);
         BOOST_TEST(result.key == key);
         BOOST_TEST(result.upload_id != "");
-        BOOST_TEST(result.request_id != "");
+        BOOST_TEST(result.diagnostics.request_id != "");
     }
 
     void run(boost::asio::io_context& io) const

@@ -47,8 +47,8 @@ BOOST_AUTO_TEST_CASE(initiate_over_tls)
     BOOST_REQUIRE(uploads().size() == 1u);
     BOOST_TEST(result.upload_id == uploads().front().upload_id);
     BOOST_TEST(result.upload_id.size() == 74u);
-    BOOST_TEST(!result.request_id.empty());
-    BOOST_TEST(result.http_status == 200u);
+    BOOST_TEST(!result.diagnostics.request_id.empty());
+    BOOST_TEST(result.diagnostics.http_status == 200u);
     BOOST_REQUIRE(result.date);
     BOOST_TEST((std::chrono::system_clock::now() - *result.date < 1min));
     BOOST_TEST((result.diagnostics.stage == cosio::stage::done));

@@ -213,14 +213,14 @@ BOOST_AUTO_TEST_CASE(over_tcp_a_connection_is_opened_once)
     const auto first = initiate(c);
     BOOST_TEST(!first.code);
     check({"attempt 1", "pool miss", connected(how), "sent", "received 200", "done"});
-    BOOST_TEST(heard->request_id == first.result.request_id);
+    BOOST_TEST(heard->request_id == first.result.diagnostics.request_id);
     BOOST_TEST(!heard->request_id.empty());
 
     const auto second = initiate(c);
     BOOST_TEST(!second.code);
     check({"attempt 1", "pool hit", "sent", "received 200", "done"});
-    BOOST_TEST(heard->request_id == second.result.request_id);
-    BOOST_TEST(heard->request_id != first.result.request_id);
+    BOOST_TEST(heard->request_id == second.result.diagnostics.request_id);
+    BOOST_TEST(heard->request_id != first.result.diagnostics.request_id);
     BOOST_TEST(heard->received.at(0) > body.size());
     BOOST_TEST(heard->sent.at(0) == heard->sent.at(1));
 }
@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(over_tls_hands_are_shaken)
     BOOST_TEST(!first.code);
     check(
         {"attempt 1", "pool miss", connected(how), "TLSv1.3 new", "sent", "received 200", "done"});
-    BOOST_TEST(heard->request_id == first.result.request_id);
+    BOOST_TEST(heard->request_id == first.result.diagnostics.request_id);
 
     BOOST_TEST(!initiate(c).code);
     check({"attempt 1", "pool hit", "sent", "received 200", "done"});

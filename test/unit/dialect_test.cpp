@@ -221,14 +221,15 @@ BOOST_AUTO_TEST_CASE(answers_of_s3)
     response.body = "<InitiateMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/"
                     "\"><Bucket>b</Bucket><Key>k</Key><UploadId>u</UploadId>"
                     "</InitiateMultipartUploadResult>";
+    const cosio::initiate_request asked("b", "k");
     const auto judge = [&](cosio::initiate_result& result) {
-        return cosio::detail::initiate_operation::judge<s3_dialect>(result, response,
+        return cosio::detail::initiate_operation::judge<s3_dialect>(result, asked, response,
                                                                     cosio::scanner_xml());
     };
     cosio::initiate_result good;
     BOOST_TEST(!judge(good));
     BOOST_TEST(good.upload_id == "u");
-    BOOST_TEST(good.request_id == "id-1");
+    BOOST_TEST(good.diagnostics.request_id == "id-1");
     BOOST_TEST(good.diagnostics.trace_id == "id-2");
     BOOST_TEST(good.encryption.algorithm == "aws:kms");
     BOOST_TEST(good.encryption.kms_key_id == "key-1");

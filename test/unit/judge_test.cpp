@@ -31,6 +31,8 @@ struct judged {
     cosio::initiate_result result;
 };
 
+const cosio::initiate_request asked("examplebucket-1250000000", "video/intro.mp4");
+
 template <class Xml>
 judged judge(unsigned status, const std::string& body, const cosio::field_list& headers = {})
 {
@@ -39,7 +41,7 @@ judged judge(unsigned status, const std::string& body, const cosio::field_list& 
     response.headers = headers;
     response.body = body;
     judged found;
-    found.code = cosio::detail::initiate_operation::judge(found.result, response, Xml());
+    found.code = cosio::detail::initiate_operation::judge(found.result, asked, response, Xml());
     return found;
 }
 
@@ -168,6 +170,35 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(values_are_taken_as_they_are_read, Xml, xml_polici
                     " u ");
     const std::string long_id(1000, 'f');
     check_good<Xml>(answer(bucket + key + "<UploadId>" + long_id + "</UploadId>"), "k", long_id);
+}
+
+/// The bucket of the result is the request's own string if the answer repeats it. What the answer
+/// says counts if it does not, and a request that is needed again keeps all it has.
+BOOST_AUTO_TEST_CASE(a_success_takes_the_strings_of_the_request)
+{
+    const std::string name = "examplebucket-1250000000", other = "anotherbucket-1250000000";
+    const auto judge = [](cosio::initiate_result& result, cosio::initiate_request& from,
+                          std::string_view body) {
+        cosio::http_response response;
+        response.status = 200;
+        response.body = body;
+        return cosio::detail::initiate_operation::judge(result, from, response,
+                                                        cosio::scanner_xml());
+    };
+    for (const auto& said : {name, other}) {
+        cosio::initiate_request from(name, "k");
+        const char* const memory = from.bucket().data();
+        cosio::initiate_result result;
+        BOOST_TEST(!judge(result, from, answer("<Bucket>" + said + "</Bucket>" + key + upload_id)));
+        BOOST_TEST(result.bucket == said);
+        BOOST_TEST((result.bucket.data() == memory));
+    }
+    cosio::initiate_request from(name, "k");
+    cosio::initiate_result result;
+    BOOST_TEST((judge(result, from, answer("<Bucket>" + name + "</Bucket>")) == errc::missing_key));
+    BOOST_TEST(result.bucket == "");
+    BOOST_TEST(from.bucket() == name);
+    BOOST_TEST(from.key() == "k");
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(fields_are_wanted, Xml, xml_policies)
@@ -374,8 +405,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(headers_of_a_good_answer, Xml, xml_policies)
     headers.set("X-COS-SERVER-SIDE-ENCRYPTION", "cos/kms");
     headers.set("x-cos-server-side-encryption-cos-kms-key-id", "48ba38aa");
     auto found = judge<Xml>(200, good, headers).result;
-    BOOST_TEST(found.request_id == "request-1");
-    BOOST_TEST(found.http_status == 200u);
+    BOOST_TEST(found.diagnostics.request_id == "request-1");
+    BOOST_TEST(found.diagnostics.http_status == 200u);
     BOOST_TEST((found.date == std::chrono::sys_seconds(std::chrono::seconds(1590655481))));
     BOOST_TEST(found.encryption.algorithm == "cos/kms");
     BOOST_TEST(found.encryption.kms_key_id == "48ba38aa");
@@ -467,7 +498,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_that_repeats_the_signed_text)
                     encoded(token) + "</Message></Error>";
     cosio::initiate_result result;
     const auto code =
-        cosio::detail::initiate_operation::judge(result, response, cosio::property_tree_xml());
+        cosio::detail::initiate_operation::judge(result, asked, response, cosio::property_tree_xml());
     cosio::detail::redact(result.diagnostics, sent());
     BOOST_TEST(result.diagnostics.message == "signed: x-cos-security-token=<secret>");
     const std::string what = cosio::error_with_diagnostics(code, result.diagnostics).what();

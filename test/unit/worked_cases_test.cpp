@@ -164,14 +164,15 @@ BOOST_AUTO_TEST_CASE(answers_are_read_as_the_page_explains_them)
             BOOST_TEST(parsed.response.header("Server") == "tencent-cos");
 
             cosio::initiate_result result;
-            const auto code = cosio::detail::initiate_operation::judge(result, parsed.response,
-                                                                       cosio::property_tree_xml());
+            const cosio::initiate_request asked(bucket, "exampleobject");
+            const auto code = cosio::detail::initiate_operation::judge(
+                result, asked, parsed.response, cosio::property_tree_xml());
             BOOST_TEST(!code);
             BOOST_TEST(result.bucket == bucket);
             BOOST_TEST(result.key == "exampleobject");
             BOOST_TEST(result.upload_id == row.upload_id);
-            BOOST_TEST(result.request_id == row.request_id);
-            BOOST_TEST(result.http_status == 200u);
+            BOOST_TEST(result.diagnostics.request_id == row.request_id);
+            BOOST_TEST(result.diagnostics.http_status == 200u);
             BOOST_TEST((result.date == std::chrono::sys_seconds(row.answered)));
             BOOST_TEST(result.encryption.algorithm == row.algorithm);
             BOOST_TEST(result.encryption.kms_key_id == row.kms_key_id);

@@ -14,6 +14,7 @@
 #include <cosio/xml/concept.hpp>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 // From an answer to a document or an error, the same for every operation.
@@ -80,6 +81,14 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
     if (!success)
         return {static_cast<int>(response.status), foreign_category()};
     return broken ? broken : make_error_code(errc::unexpected_root);
+}
+
+/// What an answer says of `asked`: nearly always the same, and then in the same memory.
+inline std::string repeated(std::string_view told, std::string asked)
+{
+    if (asked != told)
+        asked = told;
+    return asked;
 }
 
 } // namespace cosio::detail

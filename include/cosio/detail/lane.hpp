@@ -227,6 +227,8 @@ public:
 
     explicit lane(state_pointer state) noexcept : state_(std::move(state)) {}
 
+    const Inner& inner() const noexcept { return state_->inner(); }
+
     /// Tells whether there still is such a lane, and keeps it from going no longer than that.
     std::weak_ptr<lane_state<Inner>> observe() const noexcept { return state_; }
 

@@ -43,7 +43,7 @@ struct stations {
     void (*sign)(client_base& client, street_type& on);
     void (*exchange)(client_base& client, street_type& on);
     error_code (*judge)(const client_base& client, typename Operation::result_type& result,
-                        const http_response& response);
+                        typename Operation::request_type& request, const http_response& response);
     bool (*repair_clock)(const client_base& client, std::chrono::sys_seconds server);
     std::string_view retry_header; ///< Empty if a repeated request says nothing of it.
     tell_observer tell;

@@ -75,12 +75,17 @@ struct stations_of {
     }
 
     static error_code judge(const client_base& client, typename Operation::result_type& result,
+                            typename Operation::request_type& request,
                             const http_response& response)
     {
+        // An observer is told of the request to the end.
+        using asked = std::conditional_t<frame::observed, const typename Operation::request_type,
+                                         typename Operation::request_type>;
         if constexpr (ends_signed<Operation>)
             return {};
         else
-            return Operation::template judge<dialect>(result, response,
+            return Operation::template judge<dialect>(result, static_cast<asked&>(request),
+                                                      response,
                                                       static_cast<const Core&>(client).xml);
     }
 

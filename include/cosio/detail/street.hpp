@@ -62,8 +62,8 @@ public:
            const stations_type& policies, std::shared_ptr<deadlines_type> all,
            request_type&& request)
         : client_(std::move(client)), policies_(policies), request_(std::move(request)),
-          io_(all->get_executor()), executor_(std::allocate_shared<lane_state<io_executor_type>>(
-                                        operation_allocator<>(client_->memory), io_)),
+          executor_(std::allocate_shared<lane_state<io_executor_type>>(
+              operation_allocator<>(client_->memory), all->get_executor())),
           deadline_(*this, std::move(all)), elsewhere_(std::move(elsewhere)),
           handler_(std::move(handler))
     {
@@ -96,7 +96,7 @@ public:
     {
         relay_.cut();
         deadline_.stop();
-        try_to_post(io_, next<&street::come_back>(this)); // if nothing else comes back
+        try_to_post(executor_.inner(), next<&street::come_back>(this)); // if nothing else comes back
     }
 
     /// A policy dropped its handler instead of calling it.
@@ -258,7 +258,7 @@ private:
     void pause(error_code code, std::chrono::milliseconds length)
     {
         observed_.retry(code, about(), length);
-        pause_ = std::make_unique<timer>(io_, length);
+        pause_ = std::make_unique<timer>(executor_.inner(), length);
         code_ = code;
         pause_->async_wait(stoppable(next<&street::on_pause>(this)));
     }
@@ -295,7 +295,7 @@ private:
         relay_.cut();
         observed_.done(code, about());
         if (!exchanged_) // perhaps still inside the initiating function
-            post_step(io_, next<&street::come_back>(this));
+            post_step(executor_.inner(), next<&street::come_back>(this));
     }
 
     void come_back() {}
@@ -303,7 +303,6 @@ private:
     std::shared_ptr<client_base> client_;
     const stations_type& policies_;
     request_type request_;
-    io_executor_type io_;
     executor_type executor_;
     deadline<street, deadlines_type> deadline_;
     std::unique_ptr<timer> pause_; // few operations have one
@@ -372,7 +371,7 @@ void street<Operation, Frame>::on_exchanged(error_code code, exchange_result&& f
     const bool answered = !failed(code);
     if (answered) {
         about().stage = stage::judge;
-        code = policies_.judge(*client_, result_, found.response);
+        code = policies_.judge(*client_, result_, request_, found.response);
         if (!code)
             about().stage = stage::done;
     }
