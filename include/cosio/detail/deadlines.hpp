@@ -5,6 +5,8 @@
 #define COSIO_DETAIL_DEADLINES_HPP
 
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/execution/blocking.hpp>
+#include <boost/asio/require.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <algorithm>
@@ -20,7 +22,7 @@ namespace cosio::detail {
 
     An operation sets its deadline, moves it often, and seldom passes it. A timer for each would cost
     a wait, a cancellation and the way back of its handler; here it is a place in a list. The timer
-    runs only while the list is not empty, so that it keeps no event loop busy.
+    does not run for long while the list is empty, so that it keeps no event loop busy.
 */
 template <class Executor, class Clock = std::chrono::steady_clock>
 class deadlines : public std::enable_shared_from_this<deadlines<Executor, Clock>> {
@@ -98,11 +100,8 @@ public:
         const std::lock_guard lock(mutex_);
         if (whose.is_linked())
             all_.erase(all_.iterator_to(whose));
-        if (all_.empty() && armed_) {
-            armed_ = false;
-            ++round_;
-            timer_.cancel();
-        }
+        if (all_.empty() && armed_)
+            disarm_soon();
     }
 
 private:
@@ -136,6 +135,34 @@ private:
         armed_ = true;
         timer_.expires_at(when);
         timer_.async_wait(wake_up(this->shared_from_this(), ++round_));
+    }
+
+    /// Where one operation follows the other, the next is there before the event loop comes to this,
+    /// and nothing has to be cancelled and begun again.
+    void disarm_soon() noexcept
+    {
+        if (std::exchange(disarms_soon_, true))
+            return;
+        try {
+            boost::asio::require(timer_.get_executor(), boost::asio::execution::blocking.never)
+                .execute([all = this->shared_from_this()] {
+                    const std::lock_guard lock(all->mutex_);
+                    all->disarms_soon_ = false;
+                    all->disarm_if_empty();
+                });
+        } catch (...) {
+            disarms_soon_ = false;
+            disarm_if_empty();
+        }
+    }
+
+    void disarm_if_empty() noexcept
+    {
+        if (!all_.empty() || !armed_)
+            return;
+        armed_ = false;
+        ++round_;
+        timer_.cancel();
     }
 
     void wake(unsigned round)
@@ -177,6 +204,7 @@ private:
     list_type all_;
     boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer_;
     bool armed_ = false;
+    bool disarms_soon_ = false;
     unsigned round_ = 0;
 };
 
