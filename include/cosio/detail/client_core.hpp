@@ -15,6 +15,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -70,6 +71,20 @@ struct clock_of<Transport> {
     using type = typename Transport::clock_type;
 };
 
+/// The deadlines that a transport shares, or new ones.
+template <class Deadlines, class Transport>
+std::shared_ptr<Deadlines> find_deadlines(const Transport& transport)
+{
+    if constexpr (requires {
+                      {
+                          deadlines_of(transport)
+                      } -> std::convertible_to<std::shared_ptr<Deadlines>>;
+                  })
+        return deadlines_of(transport);
+    else
+        return std::make_shared<Deadlines>(transport.get_executor());
+}
+
 /// The whole of it.
 template <class Signing, class Transport, class Xml, class Observer>
 struct client_core : client_base {
@@ -83,7 +98,7 @@ struct client_core : client_base {
     client_core(Where&& where, cosio::endpoint to, Signing who, cosio::config settings, Xml reader,
                 Observer watcher)
         : client_base(std::move(to), std::move(settings)), transport(std::forward<Where>(where)),
-          deadlines(std::make_shared<deadlines_type>(transport.get_executor())),
+          deadlines(find_deadlines<deadlines_type>(transport)),
           signing(std::move(who)), xml(std::move(reader)), observer(std::move(watcher))
     {
     }

@@ -94,6 +94,12 @@ public:
         return begin(request, &watch, token);
     }
 
+    /// Those of the exchanges, for the operations of a client too.
+    friend const auto& deadlines_of(const socket_transport& transport) noexcept
+    {
+        return transport.pool_->deadlines();
+    }
+
 protected:
     socket_transport(executor_type executor, typename Link::settings how,
                      const connection_limits& limits);
