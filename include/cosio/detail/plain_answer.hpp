@@ -32,15 +32,16 @@ public:
                             std::uint64_t body_limit)
     {
         constexpr std::string_view version = "HTTP/1.1 ";
-        const auto header_size = bytes.substr(0, header_limit).find("\r\n\r\n") + 4;
-        if (header_size < 4 || !bytes.starts_with(version)) // npos + 4 is 3
+        const auto head = bytes.substr(0, header_limit);
+        if (!head.starts_with(version))
             return 0;
-        plain_answer reader(bytes.substr(version.size(), header_size - version.size() - 2));
+        plain_answer reader(head.substr(version.size()));
         if (!reader.status_line())
             return 0;
-        while (!reader.rest_.empty())
+        while (!reader.line_ends())
             if (!reader.header())
                 return 0;
+        const auto header_size = static_cast<std::size_t>(reader.at_ - bytes.data());
         const auto size = reader.body_size_;
         if (!size || *size > body_limit || *size > bytes.size() - header_size)
             return 0;
@@ -51,32 +52,37 @@ public:
     }
 
 private:
-    explicit plain_answer(std::string_view lines) : rest_(lines) {}
+    explicit plain_answer(std::string_view lines)
+        : at_(lines.data()), end_(lines.data() + lines.size())
+    {
+    }
 
     /// `200 OK`. Those without a body are not plain.
     bool status_line()
     {
-        const auto line = next_line();
+        const auto line = visible();
         if (line.size() < 4 || line[3] != ' ' || !all_of(line.substr(0, 3), is_digit))
             return false;
         std::from_chars(line.data(), line.data() + 3, status_);
-        return status_ >= 200 && status_ != 204 && status_ != 304 && is_visible(line);
+        return status_ >= 200 && status_ != 204 && status_ != 304 && line_ends();
     }
 
     bool header()
     {
         static constexpr char_table in_name(is_token);
-        const auto line = next_line();
-        std::size_t colon = 0;
-        while (colon < line.size() && in_name[line[colon]])
-            ++colon;
-        if (colon == 0 || colon == line.size() || line[colon] != ':')
+        const char* const begin = at_;
+        while (at_ != end_ && in_name[*at_])
+            ++at_;
+        const std::string_view name(begin, at_);
+        if (name.empty() || at_ == end_ || *at_ != ':')
             return false;
-        const auto name = line.substr(0, colon);
-        auto value = line.substr(colon + 1);
+        ++at_;
+        auto value = visible();
+        if (!line_ends())
+            return false;
         value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
         value.remove_suffix(value.size() - (value.find_last_not_of(' ') + 1));
-        if (!is_visible(value) || !framing(name, value))
+        if (!framing(name, value))
             return false;
         // The first of two equal names counts; a list of equal headers means nothing to COS.
         if (std::none_of(fields_.begin(), fields_.end(),
@@ -107,35 +113,31 @@ private:
         return true;
     }
 
-    /// Without its CR LF. A lone CR or LF stays in it.
-    std::string_view next_line()
+    /// Goes past a CR LF, if one is here.
+    bool line_ends() noexcept
     {
-        const auto end = rest_.find("\r\n");
-        const auto line = rest_.substr(0, end);
-        rest_.remove_prefix(end + 2);
-        return line;
+        const bool here = end_ - at_ >= 2 && at_[0] == '\r' && at_[1] == '\n';
+        at_ += here ? 2 : 0;
+        return here;
     }
 
-    /// Whether there are no characters but those of visible ASCII and spaces, eight at a time.
-    static bool is_visible(std::string_view text) noexcept
+    /// Goes past what there is of visible ASCII and spaces, eight at a time.
+    std::string_view visible() noexcept
     {
-        static constexpr char_table visible([](char c) { return c >= ' ' && c < 0x7f; });
+        const char* const begin = at_;
         constexpr std::uint64_t each = 0x0101010101010101;
-        std::uint64_t others = 0, eight = 0;
-        if (text.size() < sizeof eight)
-            return all_of(text, [](char c) { return visible[c]; });
-        const auto look_at = [&](const char* from) {
-            std::memcpy(&eight, from, sizeof eight);
-            others |= eight | (eight - 0x20 * each) | (eight + each);
-        };
-        const char* const last = text.data() + (text.size() - sizeof eight);
-        for (const char* at = text.data(); at < last; at += sizeof eight)
-            look_at(at);
-        look_at(last);
-        return (others & (0x80 * each)) == 0;
+        for (std::uint64_t eight = 0; end_ - at_ >= 8; at_ += sizeof eight) {
+            std::memcpy(&eight, at_, sizeof eight);
+            if (((eight | (eight - 0x20 * each) | (eight + each)) & (0x80 * each)) != 0)
+                break;
+        }
+        while (at_ != end_ && *at_ >= ' ' && *at_ < 0x7f)
+            ++at_;
+        return {begin, at_};
     }
 
-    std::string_view rest_; ///< Lines that are not read yet, each with its CR LF.
+    const char* at_; ///< What is not read yet.
+    const char* end_;
     unsigned status_ = 0;
     boost::container::small_vector<field, 24> fields_;
     std::optional<std::size_t> body_size_;
