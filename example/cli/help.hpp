@@ -50,7 +50,8 @@ Exit codes; of many uploads what the first failure means:
   0    done
   1    the service refused
   2    usage or invalid input, nothing was sent for it
-  3    network, TLS or timeout, or the output cannot be written
+  3    network, TLS or timeout, or the rest of the input cannot be read, or the output or the
+       journal not be written
   4    the answer was not understood
   130  a batch was interrupted by SIGINT; the same command does the rest
   143  the same by SIGTERM)";

@@ -20,8 +20,8 @@ namespace cli {
     upload that has begun.
 
     A line is one write(2) at the end of the file, before the upload counts as begun. It outlives
-    the process at once, and the machine once it is synchronised, which happens every second and at
-    the end. One process at a time has it: it is locked (flock).
+    the process at once, and the machine once it is synchronised, which happens when a line is
+    added, at most once a second, and at the end. One process at a time has it: it is locked (flock).
 */
 class journal {
 public:

@@ -34,7 +34,8 @@ struct service_address {
     /// The port to connect to, never 0.
     std::uint16_t port = 443;
 
-    /// The Host header: host, and the port unless it is the scheme's own.
+    /// The Host header: host, and the port unless it is the scheme's own; that of the other endpoint
+    /// after `stands_for`.
     std::string authority;
 
     /// What stands before the key in the path: `/`, or `/<bucket>/` in the path style.
@@ -46,7 +47,8 @@ struct service_address {
     /// The scheme that goes with `authority`, in a URL for somebody else.
     cosio::scheme presented_scheme = cosio::scheme::https;
 
-    /// Equal addresses may share a connection.
+    /// Whether both lead to the same server, under the same name. Connections do not depend on
+    /// `authority`.
     friend bool operator==(const service_address& a, const service_address& b)
     {
         return a.scheme == b.scheme && a.host == b.host && a.port == b.port &&

@@ -34,7 +34,7 @@ using boost::system::error_code;
     @endcode
 */
 enum class errc {
-    // The request is bad; nothing was sent.
+    // The request is bad, or could not be signed; nothing was sent.
     invalid_bucket = 1,    ///< Not `<BucketName>-<APPID>`.
     invalid_key,           ///< Empty, too long, not UTF-8, or it collapses to `/`.
     invalid_endpoint,      ///< A region, domain or URL that breaks its rule.

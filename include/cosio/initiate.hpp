@@ -104,8 +104,8 @@ struct encryption_echo {
 
 /** What Initiate Multipart Upload yields.
 
-    After an error bucket, key and upload id are empty, and `diagnostics` tells the rest; what an
-    answer said of itself (status, request id, date) is there if an answer came.
+    After an error bucket, key and upload id are empty, and `diagnostics` tells the rest, status and
+    request id among it if an answer came.
 
     @par Thread-safety
     A value; distinct objects are independent.

@@ -1266,7 +1266,7 @@ cosio_operations_total{outcome="network"} 0
 cosio_operations_total{outcome="ok"} 1
 cosio_operations_total{outcome="cancelled"} 0
 cosio_operations_total{outcome="other"} 0
-# HELP cosio_operation_duration_seconds From begin to end, if anything was sent.
+# HELP cosio_operation_duration_seconds From begin to end, if it came as far as the network.
 # TYPE cosio_operation_duration_seconds histogram
 cosio_operation_duration_seconds_bucket{le="0.005"} 0
 cosio_operation_duration_seconds_bucket{le="0.01"} 1

@@ -403,7 +403,6 @@ BOOST_AUTO_TEST_CASE(an_attempt_leaves_nothing_of_itself_to_the_next)
     BOOST_TEST((code == asio::error::connection_refused));
     BOOST_TEST(result.diagnostics.http_status == 0u);
     BOOST_TEST(result.diagnostics.request_id == "");
-    BOOST_TEST(result.diagnostics.request_id == "");
     BOOST_TEST(result.diagnostics.attempts == 2u);
 }
 

@@ -58,6 +58,8 @@ CLI::App* declare_scale(CLI::App& app, bench::scale_options& to)
     part->add_option("--rounds", to.rounds, "How often everything is measured; medians are shown")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    part->add_flag("--callbacks", to.callbacks,
+                   "Without coroutines, so that memory is that of the operations alone");
     part->add_flag("--json", to.json, "One JSON object a line");
     return part;
 }

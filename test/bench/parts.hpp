@@ -35,6 +35,7 @@ struct scale_options {
     std::vector<std::size_t> in_flight = {100, 300, 1'000, 3'000, 10'000};
     std::vector<std::size_t> threads = {1, 4};
     std::size_t rounds = 3;
+    bool callbacks = false;
     bool json = false;
 };
 

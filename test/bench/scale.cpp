@@ -50,11 +50,12 @@ struct figures {
     double connections; ///< That the server saw.
 };
 
-/// Coroutines that share one client, and keep as many initiates in flight as they are.
+/// Coroutines, or callers without, that share one client, and keep as many initiates in flight as
+/// they are.
 class crowd {
 public:
-    crowd(const job& what, std::size_t size)
-        : what_(what), size_(size), left_(static_cast<std::ptrdiff_t>(size))
+    crowd(const job& what, std::size_t size, bool callbacks)
+        : what_(what), size_(size), callbacks_(callbacks), left_(static_cast<std::ptrdiff_t>(size))
     {
     }
 
@@ -63,11 +64,11 @@ public:
     void start(Context& context, client& cos)
     {
         for (std::size_t i = 0; i < size_; ++i)
-            asio::co_spawn(context, use(cos), [this](std::exception_ptr failed) {
-                if (failed)
-                    std::call_once(complained_, [&] { complaint_ = failed; });
-                left_.count_down();
-            });
+            if (callbacks_)
+                asio::post(context, [this, &cos] { call(cos, each); });
+            else
+                asio::co_spawn(context, use(cos),
+                               [this](std::exception_ptr failed) { end(failed); });
     }
 
     /// @throws std::exception if an answer was not the one that is due, or not all were in flight
@@ -85,16 +86,50 @@ private:
     asio::awaitable<void> use(client& cos)
     {
         for (std::size_t i = 0; i < each; ++i) {
-            if (in_flight_.fetch_add(1, std::memory_order_relaxed) + 1 == size_)
-                all_at_once_.store(true, std::memory_order_relaxed);
+            one_more();
             const auto result = co_await cos.initiate({bucket, key});
-            in_flight_.fetch_sub(1, std::memory_order_relaxed);
-            what_.check(result.upload_id);
+            one_less(result);
         }
+    }
+
+    void call(client& cos, std::size_t left)
+    {
+        one_more();
+        cos.initiate({bucket, key},
+                     [this, &cos, left](cosio::error_code code, cosio::initiate_result result) {
+                         try {
+                             if (code)
+                                 throw cosio::error_with_diagnostics(code, result.diagnostics);
+                             one_less(result);
+                             left > 1 ? call(cos, left - 1) : end(nullptr);
+                         } catch (...) {
+                             end(std::current_exception());
+                         }
+                     });
+    }
+
+    void one_more() noexcept
+    {
+        if (in_flight_.fetch_add(1, std::memory_order_relaxed) + 1 == size_)
+            all_at_once_.store(true, std::memory_order_relaxed);
+    }
+
+    void one_less(const cosio::initiate_result& result)
+    {
+        in_flight_.fetch_sub(1, std::memory_order_relaxed);
+        what_.check(result.upload_id);
+    }
+
+    void end(std::exception_ptr failed)
+    {
+        if (failed)
+            std::call_once(complained_, [&] { complaint_ = failed; });
+        left_.count_down();
     }
 
     const job& what_;
     const std::size_t size_;
+    const bool callbacks_;
     std::atomic<std::size_t> in_flight_ = 0;
     std::atomic<bool> all_at_once_ = false;
     std::once_flag complained_;
@@ -152,9 +187,9 @@ std::size_t warm_up(std::size_t in_flight)
 
 /// In a process of its own, whose peak memory is then that of so many operations.
 template <class Loop>
-figures measure(const job& what, std::size_t threads, std::size_t in_flight)
+figures measure(const job& what, std::size_t threads, std::size_t in_flight, bool callbacks)
 {
-    crowd before(what, warm_up(in_flight)), counted(what, in_flight);
+    crowd before(what, warm_up(in_flight), callbacks), counted(what, in_flight, callbacks);
     Loop loop(threads);
     cosio::connection_limits limits;
     limits.open_per_host = limits.idle_per_host = connections;
@@ -230,8 +265,8 @@ private:
                 // One thread has a core of its own; several share what there is with the server.
                 if (threads == 1)
                     run_on(client_core_);
-                return (threads == 1 ? measure<one_thread> : measure<many_threads>)(what_, threads,
-                                                                                    in_flight);
+                return (threads == 1 ? measure<one_thread> : measure<many_threads>)(
+                    what_, threads, in_flight, wanted_.callbacks);
             });
             const auto after = server_->so_far();
             const auto opened = after.connections - before.connections;
@@ -248,7 +283,8 @@ private:
     }
 
     /// The memory of each operation is what the process has more than one with an operation for
-    /// each connection: the operation, the coroutine that awaits it, and what the allocator adds.
+    /// each connection: the operation, what the allocator adds, and the coroutine that awaits it,
+    /// if there is one.
     /// It is told only where it is more than the pages that come and go from run to run.
     static cell memory_of_each(std::size_t in_flight, double rss_kb, double base_kb)
     {

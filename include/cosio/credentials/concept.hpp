@@ -22,7 +22,7 @@ struct provided_credentials {
     /// after an error.
     std::shared_ptr<const credentials> who;
 
-    /// After an error: where was looked, and what was wrong, for humans. Holds no secret.
+    /// After an error: where it looked, and what was wrong, for humans. Holds no secret.
     std::string detail;
 };
 
@@ -45,7 +45,7 @@ template <class T>
 concept asynchronous_provider =
     requires(const T& from, credentials_handler handler) { from.async_get(std::move(handler)); };
 
-/** Where a signing policy has its credentials from, for every request anew.
+/** Where a signing policy has its credentials from, for every attempt anew.
 
     - `errc::no_credentials` means that none are configured there; a `credentials_chain` then goes
       on. Any other error means that there is something, but it cannot be had or used.

@@ -47,7 +47,7 @@ public:
 
     exchange_op(Handler&& handler, std::shared_ptr<connection_pool<Link>> pool,
                 const io_executor_type& io, const exchange_request& request, Watch watch)
-        : io_(io), request_(request), watch_(watch),
+        : request_(request), watch_(watch),
           executor_(boost::asio::get_associated_executor(handler, io)),
           deadline_(*this, pool->deadlines()), place_(std::move(pool)), handler_(std::move(handler))
     {
@@ -80,7 +80,7 @@ public:
     {
         let_go_of_slot();
         deadline_.stop();
-        try_to_post(io_, next<&exchange_op::come_back>(this)); // if nothing else comes back
+        try_to_post(io(), next<&exchange_op::come_back>(this)); // if nothing else comes back
         if (connecting_)
             connecting_->abandon();
         if (!waits_ || stop_waiting()) // else it is being admitted
@@ -108,6 +108,8 @@ public:
 
 private:
     friend class operation_base<exchange_op>;
+
+    io_executor_type io() const { return place_.pool().deadlines()->get_executor(); }
 
     void begin()
     {
@@ -142,7 +144,7 @@ private:
         place_.hold();
         admitted_ = std::move(kept);
         // Without memory the deadline ends the wait, or the lack of it the operation.
-        try_to_post(io_, next<&exchange_op::on_admitted>(std::move(queued_)));
+        try_to_post(io(), next<&exchange_op::on_admitted>(std::move(queued_)));
     }
 
     void on_admitted()
@@ -172,10 +174,10 @@ private:
     void open()
     {
         watch_->on_pool(false);
-        link_ = place_.pool().make(io_);
+        link_ = place_.pool().make(io());
         result_.stage = stage::resolve;
         limit(request_.limits().connect_timeout, errc::connect_timeout);
-        connecting_ = std::make_shared<connector<exchange_op, socket_type>>(*this, io_);
+        connecting_ = std::make_shared<connector<exchange_op, socket_type>>(*this, io());
         connecting_->start(place_.pool().names(), request_.to());
     }
 
@@ -235,7 +237,7 @@ private:
         if (!code)
             return on_sent(code);
         code_ = code; // told from elsewhere: this may still be the call that starts the exchange
-        post_step(io_, next<&exchange_op::on_not_sent>(this));
+        post_step(io(), next<&exchange_op::on_not_sent>(this));
     }
 
     void on_not_sent() { on_written(code_, 0); }
@@ -320,7 +322,7 @@ private:
             return;
         why_given_up_ = why;
         if (connecting_ || stop_waiting()) {
-            post_step(io_, next<&exchange_op::come_back>(this)); // not inside of a slot
+            post_step(io(), next<&exchange_op::come_back>(this)); // not inside of a slot
             return finish(why);
         }
         error_code ignored;
@@ -366,7 +368,6 @@ private:
             slot.clear();
     }
 
-    io_executor_type io_;
     const exchange_request& request_;
     [[no_unique_address]] Watch watch_;
     executor_type executor_;
@@ -378,11 +379,11 @@ private:
     pool_place<Link> place_;                   // before the connection, which goes first
     boost::intrusive_ptr<exchange_op> queued_; // this, while the pool knows of it
     std::unique_ptr<Link> admitted_;
-    bool waits_ = false;
     std::unique_ptr<Link> link_;
     std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
     std::optional<answer_reader> reader_;
     std::size_t written_ = 0;
+    bool waits_ = false;
     bool kept_ = false;
     bool finished_ = false;
 

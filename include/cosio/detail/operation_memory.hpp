@@ -75,7 +75,7 @@ public:
 private:
     using shelf = std::vector<void*>;
 
-    static constexpr std::size_t step = 128, most = 256;
+    static constexpr std::size_t step = 64, most = 256;
 
     /// Each holds blocks that are a step larger than those on the one before.
     static constexpr std::size_t shelf_of(std::size_t size) noexcept { return (size - 1) / step; }
@@ -110,7 +110,7 @@ private:
     }
 
     std::mutex mutex_;
-    std::array<shelf, 32> shelves_; // up to 4 KB
+    std::array<shelf, 64> shelves_; // up to 4 KB
     std::size_t out_ = 0;           ///< Blocks.
     bool retired_ = false;
 };

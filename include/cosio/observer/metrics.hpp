@@ -26,8 +26,8 @@ namespace cosio {
 /** Counts what a client does, and writes it in the text format of Prometheus.
 
     Counters: operations by outcome, attempts, retries, connections kept and opened, TLS handshakes,
-    answers by class of status, bytes each way; the duration of operations that sent something, as a
-    histogram.
+    answers by class of status, bytes each way; the duration of operations that came as far as the
+    network, as a histogram.
 
     @par Thread-safety
     Copies share the counters, which are atomic: an operation never waits for another. A dump taken
@@ -200,7 +200,7 @@ private:
     {
         constexpr std::string_view name = "cosio_operation_duration_seconds";
         const std::string bucket = std::string(name) + "_bucket";
-        head(out, name, "From begin to end, if anything was sent.", "histogram");
+        head(out, name, "From begin to end, if it came as far as the network.", "histogram");
         std::uint64_t so_far = 0;
         for (std::size_t i = 0; i < limits_ms.size(); ++i) {
             so_far += book_->durations[i];

@@ -33,9 +33,9 @@ namespace cosio {
     @endcode
 */
 struct sigv4_key {
-    std::string access_key_id; ///< Goes into the signature.
-    std::string scope;         ///< `<date>/<region>/<service>/aws4_request`; goes in too.
-    secret signing_key;        ///< Signs; does not go in.
+    std::string access_key_id; ///< Is sent with the signature.
+    std::string scope;         ///< `<date>/<region>/<service>/aws4_request`; sent and signed.
+    secret signing_key;        ///< Signs; is not sent.
 };
 
 /** Computes AWS Signature Version 4 as the S3 protocol uses it, for the Authorization header or for
@@ -71,8 +71,8 @@ public:
     static constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
     /// The key of a day, a region and a service.
-    /// @param access_key_id  Goes into the signature.
-    /// @param secret_key     Signs; does not go in.
+    /// @param access_key_id  Is sent with the signature.
+    /// @param secret_key     Signs; is not sent.
     /// @param date           `20130524`: the day whose requests are signed.
     /// @param region         `us-east-1`, say.
     /// @param service        `s3`.

@@ -19,7 +19,7 @@ namespace cosio {
 /// The handler of an exchange, in its erased form.
 using exchange_handler = boost::asio::any_completion_handler<void(error_code, exchange_result)>;
 
-/** A transport policy sends a request and receives its answer; it is the only one that does I/O.
+/** A transport policy sends a request and receives its answer; it is the only one that talks to COS.
 
     - `T::executor_type`, `get_executor()`: where its I/O runs. A client takes its executor
       from here.
