@@ -178,9 +178,6 @@ struct initiate_operation {
         if (all_of(*upload_id, is_xml_space))
             return errc::empty_upload_id;
 
-        result.bucket = repeated(*bucket, std::move(asked).bucket());
-        result.key = repeated(*key, std::move(asked).key());
-        result.upload_id = *upload_id;
         const auto echo = [&](std::string& to, std::string_view cos_name) {
             to = response.header(Dialect::header_name(cos_name));
         };
@@ -188,6 +185,11 @@ struct initiate_operation {
         echo(result.encryption.kms_key_id, sse_key_id_header);
         echo(result.encryption.customer_algorithm, sse_c_algorithm_header);
         echo(result.encryption.customer_key_md5, sse_c_md5_header);
+        // Not before there is memory for them all.
+        std::string id(*upload_id), name = repeated(*key, std::move(asked).key());
+        result.bucket = repeated(*bucket, std::move(asked).bucket());
+        result.key = std::move(name);
+        result.upload_id = std::move(id);
         return {};
     }
 };

@@ -34,14 +34,14 @@ BOOST_AUTO_TEST_CASE(what_was_given_back_is_given_out_again)
     const auto owner = cosio::detail::operation_memory::make();
     auto& memory = *owner;
     // The sizes at which the next larger blocks begin, and those beside them.
-    for (const std::size_t shelf : {128u, 256u, 1024u, 3968u, 4096u}) {
+    for (const std::size_t shelf : {64u, 128u, 1024u, 4032u, 4096u}) {
         void* const block = memory.allocate(shelf);
         memory.deallocate(block, shelf);
-        void* const again = memory.allocate(shelf - 127);
+        void* const again = memory.allocate(shelf - 63);
         BOOST_TEST(again == block);
         void* const another = memory.allocate(shelf);
         BOOST_TEST(another != block);
-        memory.deallocate(again, shelf - 127);
+        memory.deallocate(again, shelf - 63);
         memory.deallocate(another, shelf);
         BOOST_TEST(memory.allocate(shelf) == another); // the last one is still in the cache
         memory.deallocate(another, shelf);

@@ -40,6 +40,8 @@ public:
     {
         if (!std::exchange(set_, false))
             return false;
+        all_->remove(*this); // waits until it was told
+        hold_.reset();
         if (All::left(*this) <= std::chrono::nanoseconds::zero())
             return true;
         set_ = true;
@@ -61,17 +63,21 @@ public:
     }
 
 private:
-    void expired() noexcept override
+    bool expired() noexcept override
     {
-        // Without memory the operation has lost its deadline.
-        try_to_post(all_->get_executor(), next<&Op::on_time>(std::move(hold_)));
+        try {
+            post_step(all_->get_executor(), next<&Op::on_time>(&op_));
+            return true;
+        } catch (...) {
+            return false;
+        }
     }
 
     void released() noexcept override { hold_.reset(); }
 
     Op& op_;
     std::shared_ptr<All> all_;
-    boost::intrusive_ptr<Op> hold_; // while it is among the others, theirs
+    boost::intrusive_ptr<Op> hold_; // from `set` to `stop`
     bool set_ = false;
 };
 

@@ -46,14 +46,16 @@ public:
     private:
         friend class deadlines;
 
-        /// The time has come. Called under the lock, on any thread.
-        virtual void expired() noexcept = 0;
+        /// The time has come; the entry is to be removed. False if there was no memory to tell, for
+        /// another try. Called under the lock, on any thread.
+        virtual bool expired() noexcept = 0;
 
         /// The event loop was destroyed; whatever the entry holds may go. Not under the lock.
         virtual void released() noexcept = 0;
 
         /// Changed by the operation alone, which need not ask anybody to make it later.
         std::atomic<time_point> due_ = time_point::max();
+        bool told_ = false;
     };
 
     explicit deadlines(const Executor& executor) : timer_(executor) {}
@@ -78,6 +80,7 @@ public:
     {
         const std::lock_guard lock(mutex_);
         whose.due_.store(due, std::memory_order_relaxed);
+        whose.told_ = false;
         all_.push_back(whose);
         if (!armed_ || due < timer_.expiry())
             arm(due);
@@ -107,6 +110,8 @@ public:
 private:
     using list_type = boost::intrusive::list<entry>;
 
+    static constexpr std::chrono::milliseconds another_try{100};
+
     /// The handler of the timer's wait. If it is destroyed uncalled, so was the event loop.
     class wake_up {
     public:
@@ -130,11 +135,13 @@ private:
         unsigned round_;
     };
 
+    /// If it throws, the wait that was there comes back and tries again.
     void arm(time_point when)
     {
-        armed_ = true;
         timer_.expires_at(when);
-        timer_.async_wait(wake_up(this->shared_from_this(), ++round_));
+        timer_.async_wait(wake_up(this->shared_from_this(), round_ + 1));
+        ++round_;
+        armed_ = true;
     }
 
     /// Where one operation follows the other, the next is there before the event loop comes to this,
@@ -173,15 +180,12 @@ private:
         armed_ = false;
         const auto now = Clock::now();
         auto next = time_point::max();
-        for (auto at = all_.begin(); at != all_.end();) {
-            entry& each = *at;
-            if (each.due() <= now) {
-                at = all_.erase(at);
-                each.expired();
-            } else {
-                next = std::min(next, each.due());
-                ++at;
-            }
+        for (entry& each : all_) {
+            const bool due = each.due() <= now;
+            if (due && !each.told_)
+                each.told_ = each.expired();
+            // One that was told is to be removed soon, and is released if it is not.
+            next = std::min<time_point>(next, due ? now + another_try : each.due());
         }
         if (!all_.empty())
             arm(next);
@@ -189,6 +193,8 @@ private:
 
     void release(unsigned round) noexcept
     {
+        if (round != round_)
+            return; // perhaps a wait that could not begin, which is under the lock
         list_type dead;
         {
             const std::lock_guard lock(mutex_);
@@ -205,7 +211,7 @@ private:
     boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor> timer_;
     bool armed_ = false;
     bool disarms_soon_ = false;
-    unsigned round_ = 0;
+    std::atomic<unsigned> round_ = 0; ///< Of the wait that counts.
 };
 
 } // namespace cosio::detail

@@ -179,6 +179,8 @@ private:
         limit(request_.limits().connect_timeout, errc::connect_timeout);
         connecting_ = std::make_shared<connector<exchange_op, socket_type>>(*this, io());
         connecting_->start(place_.pool().names(), request_.to());
+        if (finished_) // already: this may still be the call that starts the exchange
+            post_step(io(), next<&exchange_op::come_back>(this));
     }
 
     void on_connected(error_code code, socket_type socket,

@@ -199,9 +199,12 @@ private:
 
     void clear() noexcept
     {
-        while (order_ || last_.load(std::memory_order_relaxed) != inside())
+        visitor* seen = inside();
+        while (order_ || !last_.compare_exchange_strong(seen, nullptr, std::memory_order_release,
+                                                        std::memory_order_relaxed)) {
             take_first();
-        last_.store(nullptr, std::memory_order_release);
+            seen = inside();
+        }
     }
 
     const Inner inner_;
