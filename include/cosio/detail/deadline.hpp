@@ -40,7 +40,7 @@ public:
     {
         if (!std::exchange(set_, false))
             return false;
-        all_->remove(*this); // waits until it was told
+        all_->remove(*this); // under the lock, and so not before `expired()` is through
         hold_.reset();
         if (All::left(*this) <= std::chrono::nanoseconds::zero())
             return true;

@@ -232,7 +232,7 @@ public:
 
     const Inner& inner() const noexcept { return state_->inner(); }
 
-    /// Tells whether there still is such a lane, and keeps it from going no longer than that.
+    /// Tells whether there still is such a lane, and does not keep it.
     std::weak_ptr<lane_state<Inner>> observe() const noexcept { return state_; }
 
     /// See `lane_state::enter`.
