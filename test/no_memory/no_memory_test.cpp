@@ -1,12 +1,13 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// What an operation does when there is no memory, or no room in the queue of an executor. Has an
-// allocator of its own, so nothing else is in this program.
+// What an operation does when there is no memory, or an executor does not take or run what it is
+// given. Has an allocator of its own, so nothing else is in this program.
 
 #include <cosio/client.hpp>
 #include <cosio/transport/tcp_transport.hpp>
 
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -226,37 +227,70 @@ private:
     queue* to_;
 };
 
+/// Lets nobody in: what its backlog holds is there already.
+class deaf_server {
+public:
+    deaf_server()
+    {
+        acceptor_.bind({asio::ip::address_v4::loopback(), 0});
+        acceptor_.listen(0);
+        for (int i = 0; i < 4; ++i)
+            before_.emplace_back(io_).async_connect(acceptor_.local_endpoint(), [](auto) {});
+        io_.run_for(20ms);
+    }
+
+    cosio::endpoint endpoint() const
+    {
+        const auto port = acceptor_.local_endpoint().port();
+        return cosio::endpoint::url("http://127.0.0.1:" + std::to_string(port));
+    }
+
+private:
+    asio::io_context io_;
+    asio::ip::tcp::acceptor acceptor_{io_, asio::ip::tcp::v4()};
+    std::list<asio::ip::tcp::socket> before_;
+};
+
 /// A deadline that cannot be told at its time is told later.
 BOOST_AUTO_TEST_CASE(a_deadline_survives_an_executor_that_refuses_it)
 {
-    using tcp = asio::ip::tcp;
+    const deaf_server server;
     queue to;
-    // A server that lets nobody in: what its backlog holds is there already.
-    tcp::acceptor deaf(to.io, tcp::v4());
-    deaf.bind({asio::ip::address_v4::loopback(), 0});
-    deaf.listen(0);
-    std::list<tcp::socket> before;
-    for (int i = 0; i < 4; ++i)
-        before.emplace_back(to.io).async_connect(deaf.local_endpoint(), [](auto) {});
-    to.io.run_for(20ms);
-    to.io.restart();
-
     cosio::basic_client<cosio::q_signing, cosio::tcp_transport<bounded<>>> client(
-        bounded<>(to),
-        cosio::endpoint::url("http://127.0.0.1:" + std::to_string(deaf.local_endpoint().port())),
-        who(), hurried());
+        bounded<>(to), server.endpoint(), who(), hurried());
     asio::steady_timer shortly_before(to.io, 50ms);
     shortly_before.async_wait([&](auto) { to.full = true; });
     story told;
     client.initiate({support::bucket, "k"}, [&](cosio::error_code code, cosio::initiate_result) {
         ++told.calls;
         told.code = code;
-        before.clear();
     });
     to.io.run();
     BOOST_TEST(to.refusals == 1u);
     BOOST_TEST(told.calls == 1u);
     BOOST_TEST((told.code == cosio::errc::connect_timeout));
+}
+
+/// One that was told to an executor which does not run keeps no event loop busy meanwhile.
+BOOST_AUTO_TEST_CASE(a_deadline_waits_for_the_executor_of_the_handler)
+{
+    const deaf_server server;
+    const cosio::exchange_request request(server.endpoint().address_of(support::bucket),
+                                          cosio::http_request("POST", "/k"), hurried());
+    asio::io_context home, io;
+    cosio::tcp_transport<> transport(io);
+    std::optional<cosio::error_code> told;
+    transport.async_exchange(
+        request, asio::bind_executor(home, [&](cosio::error_code code, cosio::exchange_result) {
+            told = code;
+        }));
+    home.poll();       // it begins there
+    io.run_for(200ms); // and connects here, until the time has passed
+    BOOST_TEST(io.run_for(400ms) <= 2u);
+    BOOST_TEST(!told);
+    home.poll();
+    BOOST_TEST((told == make_error_code(cosio::errc::connect_timeout)));
+    io.run();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

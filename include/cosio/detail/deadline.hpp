@@ -67,17 +67,18 @@ private:
     {
         try {
             post_step(all_->get_executor(), next<&Op::on_time>(&op_));
-            return true;
         } catch (...) {
             return false;
         }
+        hold_.reset(); // what was posted waits for the lock, and so does not find this reference
+        return true;
     }
 
     void released() noexcept override { hold_.reset(); }
 
     Op& op_;
     std::shared_ptr<All> all_;
-    boost::intrusive_ptr<Op> hold_; // from `set` to `stop`
+    boost::intrusive_ptr<Op> hold_; // while it is among the others
     bool set_ = false;
 };
 

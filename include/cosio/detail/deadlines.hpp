@@ -46,8 +46,8 @@ public:
     private:
         friend class deadlines;
 
-        /// The time has come; the entry is to be removed. False if there was no memory to tell, for
-        /// another try. Called under the lock, on any thread.
+        /// The time has come. False if there was no memory to tell, for another try. Called under
+        /// the lock, on any thread.
         virtual bool expired() noexcept = 0;
 
         /// The event loop was destroyed; whatever the entry holds may go. Not under the lock.
@@ -55,7 +55,6 @@ public:
 
         /// Changed by the operation alone, which need not ask anybody to make it later.
         std::atomic<time_point> due_ = time_point::max();
-        bool told_ = false;
     };
 
     explicit deadlines(const Executor& executor) : timer_(executor) {}
@@ -80,7 +79,6 @@ public:
     {
         const std::lock_guard lock(mutex_);
         whose.due_.store(due, std::memory_order_relaxed);
-        whose.told_ = false;
         all_.push_back(whose);
         if (!armed_ || due < timer_.expiry())
             arm(due);
@@ -93,7 +91,7 @@ public:
         if (due >= whose.due_.exchange(due, std::memory_order_relaxed))
             return; // the timer finds out
         const std::lock_guard lock(mutex_);
-        if (whose.is_linked() && due < timer_.expiry())
+        if (whose.is_linked() && (!armed_ || due < timer_.expiry()))
             arm(due);
     }
 
@@ -180,15 +178,22 @@ private:
         armed_ = false;
         const auto now = Clock::now();
         auto next = time_point::max();
-        for (entry& each : all_) {
-            const bool due = each.due() <= now;
-            if (due && !each.told_)
-                each.told_ = each.expired();
-            // One that was told is to be removed soon, and is released if it is not.
-            next = std::min<time_point>(next, due ? now + another_try : each.due());
-        }
+        for (const entry& each : all_)
+            next = std::min<time_point>(next, each.due() > now ? each.due() : now + another_try);
         if (!all_.empty())
-            arm(next);
+            arm(next); // before anything takes the memory that this wait gave back
+        for (auto at = all_.begin(); at != all_.end();) {
+            entry& each = *at;
+            if (each.due() > now) {
+                ++at;
+                continue;
+            }
+            at = all_.erase(at);
+            if (!each.expired()) // else it may be gone
+                all_.insert(at, each);
+        }
+        if (all_.empty() && armed_)
+            disarm_soon();
     }
 
     void release(unsigned round) noexcept

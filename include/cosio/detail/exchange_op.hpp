@@ -143,7 +143,7 @@ private:
     {
         place_.hold();
         admitted_ = std::move(kept);
-        // Without memory the deadline ends the wait, or the lack of it the operation.
+        // Without memory the deadline ends the wait.
         try_to_post(io(), next<&exchange_op::on_admitted>(std::move(queued_)));
     }
 
@@ -315,7 +315,11 @@ private:
         deadline_.set(length, now_);
     }
 
-    void on_cancelled() { give_up(boost::asio::error::operation_aborted); }
+    void on_cancelled()
+    {
+        post_step(io(), next<&exchange_op::come_back>(this)); // nothing is to end inside of a slot
+        give_up(boost::asio::error::operation_aborted);
+    }
 
     /// Ends whatever is under way; its handler then finishes the exchange with `why`.
     void give_up(error_code why)
@@ -323,10 +327,8 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
-        if (connecting_ || stop_waiting()) {
-            post_step(io(), next<&exchange_op::come_back>(this)); // not inside of a slot
+        if (connecting_ || stop_waiting())
             return finish(why);
-        }
         error_code ignored;
         if (link_)
             link_->socket().close(ignored);
@@ -385,9 +387,7 @@ private:
     std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
     std::optional<answer_reader> reader_;
     std::size_t written_ = 0;
-    bool waits_ = false;
-    bool kept_ = false;
-    bool finished_ = false;
+    bool waits_ = false, kept_ = false, finished_ = false;
 
     error_code code_;
     exchange_result result_;
