@@ -265,8 +265,9 @@ private:
                 // One thread has a core of its own; several share what there is with the server.
                 if (threads == 1)
                     run_on(client_core_);
-                return (threads == 1 ? measure<one_thread> : measure<many_threads>)(
-                    what_, threads, in_flight, wanted_.callbacks);
+                return (threads == 1
+                            ? measure<one_thread>
+                            : measure<many_threads>)(what_, threads, in_flight, wanted_.callbacks);
             });
             const auto after = server_->so_far();
             const auto opened = after.connections - before.connections;

@@ -67,7 +67,8 @@ bool fails()
 extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size)
 {
     void* memory = nullptr;
-    const bool failed = fails() || posix_memalign(&memory, std::max(alignment, sizeof memory), size);
+    const bool failed =
+        fails() || posix_memalign(&memory, std::max(alignment, sizeof memory), size);
     return failed ? nullptr : memory;
 }
 
@@ -281,9 +282,8 @@ BOOST_AUTO_TEST_CASE(a_deadline_waits_for_the_executor_of_the_handler)
     cosio::tcp_transport<> transport(io);
     std::optional<cosio::error_code> told;
     transport.async_exchange(
-        request, asio::bind_executor(home, [&](cosio::error_code code, cosio::exchange_result) {
-            told = code;
-        }));
+        request, asio::bind_executor(
+                     home, [&](cosio::error_code code, cosio::exchange_result) { told = code; }));
     home.poll();       // it begins there
     io.run_for(200ms); // and connects here, until the time has passed
     BOOST_TEST(io.run_for(400ms) <= 2u);

@@ -497,8 +497,8 @@ BOOST_AUTO_TEST_CASE(a_refusal_that_repeats_the_signed_text)
                     "x-cos-security-token=" +
                     encoded(token) + "</Message></Error>";
     cosio::initiate_result result;
-    const auto code =
-        cosio::detail::initiate_operation::judge(result, asked, response, cosio::property_tree_xml());
+    const auto code = cosio::detail::initiate_operation::judge(result, asked, response,
+                                                               cosio::property_tree_xml());
     cosio::detail::redact(result.diagnostics, sent());
     BOOST_TEST(result.diagnostics.message == "signed: x-cos-security-token=<secret>");
     const std::string what = cosio::error_with_diagnostics(code, result.diagnostics).what();

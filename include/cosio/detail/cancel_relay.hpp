@@ -30,16 +30,16 @@ public:
             return;
         alive_ = std::make_shared<bool>(true);
         // The slot may keep this for longer than there is an execution context.
-        slot.assign([alive = alive_, op, where = op->executor().observe()](
-                        boost::asio::cancellation_type) {
-            const auto still = where.lock();
-            if (!still)
-                return;
-            typename Op::executor_type(still).post([alive, op] {
-                if (*alive)
-                    next<Member>(op)();
+        slot.assign(
+            [alive = alive_, op, where = op->executor().observe()](boost::asio::cancellation_type) {
+                const auto still = where.lock();
+                if (!still)
+                    return;
+                typename Op::executor_type(still).post([alive, op] {
+                    if (*alive)
+                        next<Member>(op)();
+                });
             });
-        });
     }
 
     void cut() noexcept

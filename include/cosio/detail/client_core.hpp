@@ -98,8 +98,8 @@ struct client_core : client_base {
     client_core(Where&& where, cosio::endpoint to, Signing who, cosio::config settings, Xml reader,
                 Observer watcher)
         : client_base(std::move(to), std::move(settings)), transport(std::forward<Where>(where)),
-          deadlines(find_deadlines<deadlines_type>(transport)),
-          signing(std::move(who)), xml(std::move(reader)), observer(std::move(watcher))
+          deadlines(find_deadlines<deadlines_type>(transport)), signing(std::move(who)),
+          xml(std::move(reader)), observer(std::move(watcher))
     {
     }
 

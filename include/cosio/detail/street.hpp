@@ -96,7 +96,8 @@ public:
     {
         relay_.cut();
         deadline_.stop();
-        try_to_post(executor_.inner(), next<&street::come_back>(this)); // if nothing else comes back
+        // If nothing else comes back.
+        try_to_post(executor_.inner(), next<&street::come_back>(this));
     }
 
     /// A policy dropped its handler instead of calling it.
@@ -114,8 +115,7 @@ public:
         auto handler = street::dissolve(std::move(owner));
         if (!elsewhere)
             return complete(std::move(handler), code, std::move(result));
-        boost::asio::dispatch(*elsewhere,
-                              last_call(std::move(handler), code, std::move(result)));
+        boost::asio::dispatch(*elsewhere, last_call(std::move(handler), code, std::move(result)));
     }
 
     // For the stations.
