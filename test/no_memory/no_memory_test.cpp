@@ -291,6 +291,8 @@ BOOST_AUTO_TEST_CASE(a_deadline_waits_for_the_executor_of_the_handler)
     home.poll();
     BOOST_TEST((told == make_error_code(cosio::errc::connect_timeout)));
     io.run();
+    home.restart();
+    home.run(); // what was stopped here comes to its end there
 }
 
 BOOST_AUTO_TEST_SUITE_END()
