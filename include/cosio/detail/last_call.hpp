@@ -6,7 +6,6 @@
 
 #include <cosio/error.hpp>
 
-#include <boost/asio/associated_allocator.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 
 #include <utility>
@@ -34,12 +33,6 @@ public:
     }
 
     last_call(last_call&&) = default;
-
-    using allocator_type = boost::asio::associated_allocator_t<Handler>;
-    allocator_type get_allocator() const noexcept
-    {
-        return boost::asio::get_associated_allocator(handler_);
-    }
 
     void operator()() { complete(std::move(handler_), code_, std::move(result_)); }
 

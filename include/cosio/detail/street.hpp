@@ -23,7 +23,6 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 
 #include <chrono>
@@ -115,7 +114,7 @@ public:
         auto handler = street::dissolve(std::move(owner));
         if (!elsewhere)
             return complete(std::move(handler), code, std::move(result));
-        boost::asio::dispatch(*elsewhere, last_call(std::move(handler), code, std::move(result)));
+        elsewhere->execute(last_call(std::move(handler), code, std::move(result)));
     }
 
     // For the stations.
