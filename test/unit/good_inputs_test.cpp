@@ -3,6 +3,7 @@
 
 // What may be set goes out under its exact name with its exact value, and is signed.
 
+#include <cosio/detail/serialize.hpp>
 #include <cosio/initiate.hpp>
 #include <cosio/signing/q_signing.hpp>
 #include <cosio/testing/manual_clock.hpp>

@@ -3,6 +3,7 @@
 
 // The S3 signature against the published examples, and what the policy adds to a request.
 
+#include <cosio/detail/serialize.hpp>
 #include <cosio/signing/sigv4_signing.hpp>
 #include <cosio/testing/manual_clock.hpp>
 

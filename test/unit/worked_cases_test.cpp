@@ -5,6 +5,7 @@
 // data/worked_cases hold requests and answers as the page prints them, with CR LF between headers;
 // its key id and signatures are masked, so the dummy key of document 7778 stands in for them.
 
+#include <cosio/detail/serialize.hpp>
 #include <cosio/initiate.hpp>
 #include <cosio/signing/q_signing.hpp>
 #include <cosio/testing/manual_clock.hpp>

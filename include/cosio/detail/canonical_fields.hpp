@@ -6,14 +6,15 @@
 
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/percent.hpp>
-#include <cosio/detail/serialize.hpp>
+#include <cosio/detail/text_writer.hpp>
 #include <cosio/field_list.hpp>
 
 #include <boost/container/small_vector.hpp>
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace cosio::detail {
 
@@ -30,9 +31,17 @@ public:
     template <class Predicate>
     canonical_fields(const field_list& fields, Predicate wanted, name_case names = name_case::lower)
     {
+        std::size_t most = 0, end = 0;
         for (std::size_t i = 0; i < fields.size(); ++i)
-            if (wanted(fields[i].name))
-                add(fields[i], names);
+            most += 3 * fields[i].name.size();
+        text_writer text(names_, most);
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (const auto [name, value] = fields[i]; wanted(name)) {
+                names == name_case::lower ? append_lowered(text, name)
+                                          : append_percent_encoded(text, name);
+                const std::size_t begin = std::exchange(end, text.written());
+                place({begin, end - begin, value});
+            }
     }
 
     /// `name=value&name=value`.
@@ -47,6 +56,9 @@ public:
             append_percent_encoded(out, e.value);
         }
     }
+
+    /// What `append_names` appends at most.
+    std::size_t longest_names() const noexcept { return names_.size() + entries_.size(); }
 
     /// `name;name`.
     template <class Container>
@@ -65,18 +77,35 @@ private:
         std::string_view value;
     };
 
-    void add(const field& f, name_case names)
+    /// Percent-encoded first, and then lower-cased as a whole.
+    template <class Writer>
+    static void append_lowered(Writer& out, std::string_view name)
     {
-        const auto at = names_.size();
-        append_percent_encoded(names_, f.name);
-        if (names == name_case::lower)
-            for (auto i = at; i < names_.size(); ++i)
-                names_[i] = to_lower(names_[i]);
-        const entry added{at, names_.size() - at, f.value};
-        auto place = entries_.end(); // few, and nearly sorted
-        while (place != entries_.begin() && name(added) < name(*(place - 1)))
-            --place;
-        entries_.insert(place, added);
+        static constexpr auto lowered = [] { // 0 where a character must be encoded
+            std::array<char, 256> result{};
+            for (unsigned c = 0; c < result.size(); ++c)
+                if (is_unreserved(static_cast<char>(c)))
+                    result[c] = to_lower(static_cast<char>(c));
+            return result;
+        }();
+        for (const char c : name) {
+            const auto byte = static_cast<unsigned char>(c);
+            if (lowered[byte] != 0) {
+                out.push_back(lowered[byte]);
+                continue;
+            }
+            out.push_back('%');
+            out.push_back("0123456789abcdef"[byte >> 4]);
+            out.push_back("0123456789abcdef"[byte & 15]);
+        }
+    }
+
+    /// They are few, and nearly sorted.
+    void place(const entry& added)
+    {
+        entries_.push_back(added);
+        for (auto at = entries_.size() - 1; at > 0 && name(added) < name(entries_[at - 1]); --at)
+            std::swap(entries_[at], entries_[at - 1]);
     }
 
     std::string_view name(const entry& e) const noexcept { return {names_.data() + e.at, e.size}; }

@@ -37,6 +37,8 @@ error_code read_tree(std::string_view document, xml_sink& sink) noexcept
 {
     if (const error_code broken = check_xml_document(document))
         return broken;
+    if (document.starts_with("<?xml ")) // says nothing more, and would only be copied
+        document.remove_prefix(document.find("?>") + 2);
     try {
         Tree tree;
         const bool as_it_is = document.find('\r') == document.npos;

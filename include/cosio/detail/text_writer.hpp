@@ -4,8 +4,6 @@
 #ifndef COSIO_DETAIL_TEXT_WRITER_HPP
 #define COSIO_DETAIL_TEXT_WRITER_HPP
 
-#include <cosio/detail/cleansing_allocator.hpp>
-
 #include <boost/container/container_fwd.hpp>
 
 #include <cstddef>
@@ -14,11 +12,12 @@
 
 namespace cosio::detail {
 
-/// Appends many pieces to a buffer whose room is made once, for them all.
+/// Appends many pieces to a buffer, one of Boost's containers, whose room is made once for them all.
+template <class Container>
 class text_writer {
 public:
     /// @param most  No more characters than these will be written.
-    text_writer(secure_bytes& out, std::size_t most) : out_(out)
+    text_writer(Container& out, std::size_t most) : out_(out)
     {
         const auto begin = out.size();
         out.resize(begin + most, boost::container::default_init);
@@ -28,7 +27,10 @@ public:
     text_writer(const text_writer&) = delete;
     text_writer& operator=(const text_writer&) = delete;
 
-    ~text_writer() { out_.resize(static_cast<std::size_t>(at_ - out_.data())); }
+    ~text_writer() { out_.resize(written()); }
+
+    /// How long the buffer is by now.
+    std::size_t written() const noexcept { return static_cast<std::size_t>(at_ - out_.data()); }
 
     void push_back(char c) noexcept { *at_++ = c; }
 
@@ -40,11 +42,12 @@ public:
     }
 
 private:
-    secure_bytes& out_;
+    Container& out_;
     char* at_;
 };
 
-inline void append(text_writer& out, std::string_view text) noexcept
+template <class Container>
+void append(text_writer<Container>& out, std::string_view text) noexcept
 {
     out.write(text);
 }

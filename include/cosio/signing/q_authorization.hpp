@@ -152,19 +152,26 @@ private:
         if (!digest)
             return false;
         boost::container::small_vector<char, 128> to_sign;
-        detail::append(to_sign, "sha1\n");
-        detail::append(to_sign, key_time);
-        detail::append(to_sign, "\n");
-        detail::append(to_sign, detail::hex(*digest).view());
-        detail::append(to_sign, "\n");
+        {
+            detail::text_writer text(to_sign, 64 + key_time.size());
+            detail::append(text, "sha1\n");
+            detail::append(text, key_time);
+            detail::append(text, "\n");
+            detail::append(text, detail::hex(*digest).view());
+            detail::append(text, "\n");
+        }
         const auto mac = bench->hmac(sign_key.expose(), {to_sign.data(), to_sign.size()});
         if (!mac)
             return false;
 
         boost::container::small_vector<char, 256> lists;
-        headers.append_names(lists);
-        const auto middle = lists.size();
-        params.append_names(lists);
+        std::size_t middle = 0;
+        {
+            detail::text_writer text(lists, headers.longest_names() + params.longest_names());
+            headers.append_names(text);
+            middle = text.written();
+            params.append_names(text);
+        }
         const std::string_view both(lists.data(), lists.size());
         use({both.substr(0, middle), both.substr(middle), detail::hex(*mac).view()});
         return true;
