@@ -3,7 +3,11 @@
 
 // A peer that says, in the same segment as an answer, what would answer the next request.
 
+#include <cosio/client.hpp>
+#include <cosio/signing/anonymous_signing.hpp>
 #include <cosio/testing/local_cos/detail/certificate.hpp>
+#include <cosio/transport/tls_transport.hpp>
+#include <cosio/xml/scanner_xml.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,8 +20,8 @@
 
 #include <memory>
 #include <string>
-#include <support/local.hpp>
 #include <thread>
+#include <utility>
 
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
@@ -102,12 +106,21 @@ int connections_of_two_requests(bool forge)
         }
     });
 
-    support::plan how(cosio::endpoint::url("https://127.0.0.1:" + std::to_string(port)));
-    how.ca_pem = chain.ca_pem;
-    for (const auto& [code, result] :
-         support::loop().initiate(how, {support::bucket, "exampleobject"}, 2)) {
-        BOOST_TEST(!code, result.diagnostics << ": " << code.message());
-        BOOST_TEST(result.upload_id == "genuine");
+    asio::ssl::context trusting(asio::ssl::context::tls_client);
+    trusting.add_certificate_authority(asio::buffer(chain.ca_pem));
+    {
+        cosio::basic_client<cosio::anonymous_signing, cosio::tls_transport<>, cosio::scanner_xml>
+            client(cosio::tls_transport<>(io, std::move(trusting)),
+                   cosio::endpoint::url("https://127.0.0.1:" + std::to_string(port)), {});
+        for (int i = 0; i < 2; ++i) {
+            client.initiate({"b-1", "k"},
+                            [](cosio::error_code code, cosio::initiate_result result) {
+                                BOOST_TEST(!code, result.diagnostics << ": " << code.message());
+                                BOOST_TEST(result.upload_id == "genuine");
+                            });
+            io.restart();
+            io.run();
+        }
     }
     tcp::socket last(io);
     last.connect(tcp::endpoint(asio::ip::address_v4::loopback(), port));

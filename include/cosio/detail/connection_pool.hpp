@@ -76,42 +76,27 @@ public:
 
     struct answer {
         host* where;       ///< Stays valid until the place there is given up.
-        link_pointer kept; ///< The idle connection that was used last, if one is still good.
+        link_pointer kept; ///< The idle connection that was used last, if there is one.
         bool admitted;     ///< Whether one may be opened if there is none. If not, `who` waits.
     };
 
-    /// Asks for a connection.
+    /// Asks for a connection. Whether the peer of a kept one is still there is not looked at.
     answer ask(const service_address& peer, waiter& who, clock::time_point now)
     {
         std::vector<link_pointer> stale;
-        for (;;) {
-            answer given{};
-            {
-                const std::lock_guard lock(mutex_);
-                sweep(stale, now);
-                host& h = host_of(peer);
-                given = {&h, pop_idle(h, stale, now), true};
-                if (!given.kept && is_full(h)) {
-                    h.waiting.push_back(&who);
-                    given.admitted = false;
-                    return given;
-                }
-                if (!given.kept) {
-                    ++h.open;
-                    return given;
-                }
-            }
-            if (given.kept->quiet()) // a call to the system, so not under the lock
-                return given;
-            given.kept.reset();
-            release(*given.where);
+        const std::lock_guard lock(mutex_);
+        sweep(stale, now);
+        host& h = host_of(peer);
+        answer given{&h, pop_idle(h, stale, now), true};
+        if (given.kept)
+            return given;
+        if (is_full(h)) {
+            h.waiting.push_back(&who);
+            given.admitted = false;
+        } else {
+            ++h.open;
         }
-    }
-
-    /// Whether a connection that was handed on can still be used.
-    bool is_good(Link& link, clock::time_point now) const
-    {
-        return !is_stale(link, now) && link.quiet();
+        return given;
     }
 
     /// Whether `who` was still waiting, and is no more.
@@ -142,8 +127,8 @@ public:
                 release(h);
             return;
         }
-        if (next)
-            next->admit(std::move(link));
+        if (next) // which has the place in any case
+            next->admit(is_stale(*link, now) ? nullptr : std::move(link));
     }
 
     /// A connection is no more, or was not opened.

@@ -10,6 +10,7 @@
 #include <cosio/detail/io_step.hpp>
 #include <cosio/detail/operation_base.hpp>
 #include <cosio/detail/pool_place.hpp>
+#include <cosio/detail/quiet_start.hpp>
 #include <cosio/detail/repetition.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/detail/wipe.hpp>
@@ -80,6 +81,7 @@ public:
     {
         let_go_of_slot();
         deadline_.stop();
+        close();
         try_to_post(io(), next<&exchange_op::come_back>(this)); // if nothing else comes back
         if (connecting_)
             connecting_->abandon();
@@ -93,11 +95,9 @@ public:
             give_up(when_late_);
     }
 
-    /// Nothing is left that could call.
     void orphan() { finish(boost::asio::error::operation_aborted); }
 
     // For the connector. The deadline's wait holds a reference, so a step is begun here by hand.
-
     void on_addresses(std::size_t count) { watch_->on_resolved(count); }
     void on_connecting() noexcept { result_.stage = stage::connect; }
 
@@ -108,7 +108,6 @@ public:
 
 private:
     friend class operation_base<exchange_op>;
-
     io_executor_type io() const { return place_.pool().deadlines()->get_executor(); }
 
     void begin()
@@ -118,8 +117,7 @@ private:
         queued_ = this; // before another thread can know of it
         now_ = clock::now();
         auto [link, admitted] = place_.ask(request_.to(), *this, now_);
-        waits_ = !admitted;
-        if (waits_) {
+        if ((waits_ = !admitted)) {
             result_.stage = stage::queue;
             return limit(request_.limits().connect_timeout, errc::connect_timeout);
         }
@@ -132,10 +130,7 @@ private:
     {
         link_ = std::move(link);
         kept_ = link_ != nullptr;
-        if (!kept_)
-            return open();
-        watch_->on_pool(true);
-        send();
+        kept_ ? talk() : open();
     }
 
     /// Its turn, told by whoever ended an exchange, on any thread.
@@ -156,8 +151,6 @@ private:
             return finish(why_given_up_);
         }
         now_ = clock::now();
-        if (admitted_ && !place_.pool().is_good(*admitted_, now_))
-            admitted_.reset(); // its place stays ours
         go(std::move(admitted_));
     }
 
@@ -171,8 +164,11 @@ private:
         return true;
     }
 
+    /// A new connection, perhaps in the place of one that cannot be used.
     void open()
     {
+        now_ = clock::now();
+        kept_ = false;
         watch_->on_pool(false);
         link_ = place_.pool().make(io());
         result_.stage = stage::resolve;
@@ -200,52 +196,49 @@ private:
                 return finish(code);
             link_->async_handshake(io_next<&exchange_op::on_handshake>(this));
         } else {
-            send();
+            talk();
         }
     }
 
     void on_handshake(error_code code)
     {
         if constexpr (Link::shakes_hands) {
-            if (!failed(code)) {
-                now_ = clock::now();
-                watch_->on_handshake(link_->protocol(), link_->resumed());
-                return send();
+            if (failed(code)) {
+                result_.detail = link_->certificate_error();
+                return finish(code);
             }
-            result_.detail = link_->certificate_error();
+            now_ = clock::now();
+            watch_->on_handshake(link_->protocol(), link_->resumed());
+            talk();
         }
-        finish(code);
     }
 
-    void send()
+    /// The receive begins first: so it tells whether a kept connection can still be used.
+    void talk()
     {
+        result_.response = request_.spare();
+        reader_.emplace(result_.response, request_.limits());
+        if (!starts_quietly(*link_, [this] { receive(); }) && kept_)
+            return close(); // to come back in on_received
+        if (kept_)
+            watch_->on_pool(true);
         result_.stage = stage::send;
         result_.sent = true;
         link_->out.clear();
         serialize(link_->out, request_.message, place_.pool().keep_alive());
         written_ = 0;
-        if constexpr (!calls_are_composed)
-            return try_to_send();
+        if constexpr (!calls_are_composed) {
+            error_code code; // nearly always it fits into the socket's buffer, and need not wait
+            written_ = link_->socket().send(boost::asio::buffer(link_->out), 0, code);
+            if (code != boost::asio::error::would_block && (code || written_ == link_->out.size()))
+                return on_sent(code);
+        }
         write();
     }
 
-    /// A request nearly always fits into the socket's buffer, and need not wait for anything then.
-    void try_to_send()
-    {
-        error_code code;
-        written_ = link_->socket().send(boost::asio::buffer(link_->out), 0, code);
-        if (code == boost::asio::error::would_block || (!code && written_ < link_->out.size()))
-            return write();
-        if (!code)
-            return on_sent(code);
-        code_ = code; // told from elsewhere: this may still be the call that starts the exchange
-        post_step(io(), next<&exchange_op::on_not_sent>(this));
-    }
-
-    void on_not_sent() { on_written(code_, 0); }
-
     void write()
     {
+        writes_ = true;
         limit(request_.limits().io_timeout, errc::io_timeout);
         link_->stream().async_write_some(boost::asio::buffer(link_->out) + written_,
                                          io_next<&exchange_op::on_written>(this));
@@ -253,28 +246,28 @@ private:
 
     void on_written(error_code code, std::size_t size)
     {
+        writes_ = false;
         written_ += size;
         now_ = clock::now();
         if (!failed(code) && written_ < link_->out.size())
             return write();
         on_sent(code);
+        if (early_)
+            on_received(early_->first, early_->second);
     }
 
     void on_sent(error_code code)
     {
         wipe(link_->out.data(), link_->out.size()); // it may idle for long
-        if (code)
-            return lost(code);
+        if ((not_sent_ = code))
+            return close(); // the receive is to end too
         watch_->on_sent(written_);
         result_.stage = stage::receive;
-        result_.response = request_.spare();
-        reader_.emplace(result_.response, request_.limits());
-        receive();
+        limit(request_.limits().io_timeout, errc::io_timeout);
     }
 
     void receive()
     {
-        limit(request_.limits().io_timeout, errc::io_timeout);
         error_code code;
         const auto room = reader_->room(link_->in, code);
         if (code)
@@ -284,32 +277,34 @@ private:
 
     void on_received(error_code code, std::size_t size)
     {
+        if (writes_) // the whole request goes first
+            return static_cast<void>(early_.emplace(code, size));
+        if (!result_.sent && !why_given_up_) // it was not quiet
+            return open();
+        if (not_sent_)
+            code = not_sent_;
         const bool last = code == boost::asio::error::eof && reader_->got_some();
         if (failed(code) && !last)
             return lost(code);
+        now_ = clock::now();
         code = {};
         if (reader_->take(link_->in, size, last, code) || code)
             return finish(code);
-        now_ = clock::now();
+        limit(request_.limits().io_timeout, errc::io_timeout);
         receive();
     }
 
-    /// A kept connection may close just when it is used again. If no byte of an answer came, that
-    /// is no failure of the service: once, a new connection takes over, unless the client says that
-    /// nothing that was sent may be repeated.
+    /// A kept connection may close just when it is used again. If no byte of an answer came, a new
+    /// one takes over, once, unless nothing that was sent may be repeated.
     void lost(error_code code)
     {
-        if (!kept_ || is_careful(request_.limits()) || why_given_up_ ||
-            (reader_ && reader_->begun()))
+        if (!kept_ || is_careful(request_.limits()) || why_given_up_ || reader_->begun())
             return finish(code);
-        kept_ = false;
         result_.repeated = true;
-        now_ = clock::now();
         open();
     }
 
-    template <class Length>
-    void limit(Length length, errc code)
+    void limit(typename clock::duration length, errc code)
     {
         when_late_ = code;
         deadline_.set(length, now_);
@@ -327,8 +322,12 @@ private:
         if (finished_ || why_given_up_)
             return;
         why_given_up_ = why;
-        if (connecting_ || stop_waiting())
-            return finish(why);
+        connecting_ || stop_waiting() ? finish(why) : close();
+    }
+
+    /// Ends what is under way on the connection, if there is one.
+    void close() noexcept
+    {
         error_code ignored;
         if (link_)
             link_->socket().close(ignored);
@@ -377,7 +376,7 @@ private:
     executor_type executor_;
 
     deadline<exchange_op, deadlines<io_executor_type>> deadline_;
-    error_code when_late_, why_given_up_;
+    error_code when_late_, why_given_up_, not_sent_;
     typename clock::time_point now_; ///< When this step began, nearly.
 
     pool_place<Link> place_;                   // before the connection, which goes first
@@ -386,8 +385,9 @@ private:
     std::unique_ptr<Link> link_;
     std::shared_ptr<connector<exchange_op, socket_type>> connecting_;
     std::optional<answer_reader> reader_;
+    std::optional<std::pair<error_code, std::size_t>> early_; ///< Received while the request goes.
     std::size_t written_ = 0;
-    bool waits_ = false, kept_ = false, finished_ = false;
+    bool waits_ = false, kept_ = false, writes_ = false, finished_ = false;
 
     error_code code_;
     exchange_result result_;
