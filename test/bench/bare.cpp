@@ -1,8 +1,9 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// The floor: Asio's sockets, prepared bytes, a fixed buffer, and a known length.
+// The floor: Asio's sockets, and nothing else but what goes through them (see content.hpp).
 
+#include "content.hpp"
 #include "variant.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -14,10 +15,11 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/system/system_error.hpp>
 
-#include <array>
-#include <cstdlib>
 #include <deque>
-#include <string_view>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace bench {
@@ -44,10 +46,8 @@ struct common {
 
     job what;
     std::string host;
-    prepared_request request{what};
     asio::io_context io{1};
     tcp::endpoint peer;
-    std::size_t answer_size = 0; ///< Found out by the first answer.
 };
 
 class plain {
@@ -113,23 +113,13 @@ private:
     std::unique_ptr<SSL_SESSION, deleter> session_;
 };
 
-/// Header and body together; 0 if that is not known yet.
-std::size_t size_of_answer(std::string_view begin)
-{
-    constexpr std::string_view name = "Content-Length: ", blank = "\r\n\r\n";
-    const auto header = begin.find(blank);
-    const auto length = begin.find(name);
-    if (header == begin.npos)
-        return 0;
-    if (length > header)
-        throw std::runtime_error("bare: the answer has no Content-Length");
-    return header + blank.size() + std::strtoul(begin.data() + length + name.size(), nullptr, 10);
-}
-
-template <class Wire>
+template <class Wire, class Content>
 class connection {
 public:
-    connection(common& all, Wire& wire) : all_(all), wire_(wire) {}
+    connection(common& all, Wire& wire, typename Content::shared& contents)
+        : all_(all), wire_(wire), content_(contents)
+    {
+    }
 
     void start(work& left)
     {
@@ -161,37 +151,22 @@ private:
 
     void send()
     {
-        stream_->async_write_some(asio::buffer(all_.request.bytes),
-                                  [this](error_code code, std::size_t size) {
-                                      require(code);
-                                      if (size != all_.request.bytes.size())
-                                          throw std::runtime_error("bare: a request was cut");
-                                      filled_ = 0;
-                                      receive();
-                                  });
+        const auto request = content_.request();
+        stream_->async_write_some(
+            request, [this, whole = request.size()](error_code code, std::size_t size) {
+                require(code);
+                if (size != whole)
+                    throw std::runtime_error("bare: a request was cut");
+                receive();
+            });
     }
 
     void receive()
     {
-        stream_->async_read_some(asio::buffer(in_) + filled_,
-                                 [this](error_code code, std::size_t size) {
-                                     require(code);
-                                     filled_ += size;
-                                     is_complete() ? done() : receive();
-                                 });
-    }
-
-    bool is_complete()
-    {
-        const std::string_view in(in_.data(), filled_);
-        if (all_.answer_size == 0)
-            all_.answer_size = size_of_answer(in);
-        const bool whole = all_.answer_size != 0 && filled_ >= all_.answer_size;
-        if (!whole && filled_ < in_.size())
-            return false;
-        if (!whole || filled_ != all_.answer_size || !in.starts_with("HTTP/1.1 200"))
-            throw std::runtime_error("bare: not the answer that is due");
-        return true;
+        stream_->async_read_some(content_.room(), [this](error_code code, std::size_t size) {
+            require(code);
+            content_.take(size) ? done() : receive();
+        });
     }
 
     void done()
@@ -205,20 +180,19 @@ private:
 
     common& all_;
     Wire& wire_;
+    Content content_;
     work* left_ = nullptr;
     clock::time_point begun_;
     std::optional<typename Wire::stream_type> stream_;
-    std::array<char, 4096> in_;
-    std::size_t filled_ = 0;
 };
 
-template <class Wire>
+template <class Wire, class Content>
 class bare final : public variant {
 public:
-    explicit bare(const job& what) : all_(what), wire_(all_)
+    explicit bare(const job& what) : all_(what), wire_(all_), contents_(what)
     {
         for (std::size_t i = 0; i < what.concurrency; ++i)
-            connections_.emplace_back(all_, wire_);
+            connections_.emplace_back(all_, wire_, contents_);
     }
 
     void run(work& left) override
@@ -232,16 +206,28 @@ public:
 private:
     common all_;
     Wire wire_;
-    std::deque<connection<Wire>> connections_;
+    typename Content::shared contents_;
+    std::deque<connection<Wire, Content>> connections_;
 };
+
+template <class Content>
+std::unique_ptr<variant> make(const job& what)
+{
+    if (what.tls())
+        return std::make_unique<bare<tls, Content>>(what);
+    return std::make_unique<bare<plain, Content>>(what);
+}
 
 } // namespace
 
 std::unique_ptr<variant> make_bare(const job& what)
 {
-    if (what.tls())
-        return std::make_unique<bare<tls>>(what);
-    return std::make_unique<bare<plain>>(what);
+    return make<prepared_content>(what);
+}
+
+std::unique_ptr<variant> make_stages(const job& what)
+{
+    return make<staged_content>(what);
 }
 
 } // namespace bench

@@ -9,7 +9,7 @@ namespace bench {
 
 std::vector<std::string> variants()
 {
-    return {"bare",   "beast", "scanner", "pugixml", "property_tree",
+    return {"bare",   "stages", "beast", "scanner", "pugixml", "property_tree",
 #ifdef COSIO_BENCH_LIBCURL
             "libcurl"
 #endif
@@ -20,6 +20,8 @@ std::unique_ptr<variant> make_variant(const std::string& name, const job& what)
 {
     if (name == "bare")
         return make_bare(what);
+    if (name == "stages")
+        return make_stages(what);
     if (name == "beast")
         return (what.tls() ? make_beast_over_tls : make_beast_over_tcp)(what);
 #ifdef COSIO_BENCH_LIBCURL

@@ -29,8 +29,9 @@ std::vector<std::string> variants();
 
 std::unique_ptr<variant> make_variant(const std::string& name, const job& what);
 
-// A file each, because each takes long to compile. The `xml` is a reader of cosio's.
+// Mostly a file each, because each takes long to compile. The `xml` is a reader of cosio's.
 std::unique_ptr<variant> make_bare(const job& what);
+std::unique_ptr<variant> make_stages(const job& what);
 std::unique_ptr<variant> make_beast_over_tcp(const job& what);
 std::unique_ptr<variant> make_beast_over_tls(const job& what);
 std::unique_ptr<variant> make_cosio_over_tcp(const job& what, const std::string& xml);

@@ -252,8 +252,8 @@ private:
         if (!failed(code) && written_ < link_->out.size())
             return write();
         on_sent(code);
-        if (early_)
-            on_received(early_->first, early_->second);
+        if (const auto early = std::exchange(early_, std::nullopt))
+            on_received(early->first, early->second);
     }
 
     void on_sent(error_code code)

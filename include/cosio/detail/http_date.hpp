@@ -65,15 +65,17 @@ inline std::string http_date(std::chrono::sys_seconds when)
 inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
 {
     constexpr std::string_view form = http_date_text::form;
-    if (text.size() != form.size())
+    if (text.size() != form.size() || text.substr(25) != form.substr(25))
         return std::nullopt;
-    for (std::size_t i = 0; i < form.size(); ++i)
-        if (form[i] == '0' ? !is_digit(text[i]) : !is_alnum(form[i]) && text[i] != form[i])
-            return std::nullopt;
+    bool good = true;
+    for (const std::size_t at : {3u, 4u, 7u, 11u, 16u, 19u, 22u})
+        good = good && text[at] == form[at];
     const auto number = [&](std::size_t at, std::size_t size) {
         int value = 0;
-        for (const char c : text.substr(at, size))
+        for (const char c : text.substr(at, size)) {
+            good = good && is_digit(c);
             value = 10 * value + (c - '0');
+        }
         return value;
     };
     const auto month = month_names.find(text.substr(8, 3));
@@ -82,11 +84,10 @@ inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view 
         std::chrono::month(static_cast<unsigned>(month == month_names.npos ? 99 : month / 3 + 1)),
         std::chrono::day(static_cast<unsigned>(number(5, 2))));
     const int hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
-    if (!date.ok() || month % 3 != 0 || hour > 23 || minute > 59 || second > 59)
+    if (!good || !date.ok() || month % 3 != 0 || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
     const std::chrono::sys_days day(date);
-    if (text.substr(0, 3) != weekday_names.substr(std::chrono::weekday(day).c_encoding() * 3, 3) ||
-        text.substr(26) != form.substr(26))
+    if (text.substr(0, 3) != weekday_names.substr(std::chrono::weekday(day).c_encoding() * 3, 3))
         return std::nullopt;
     return day + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second);
