@@ -9,12 +9,16 @@
 #include <cosio/transport/tcp_transport.hpp>
 #include <cosio/xml/scanner_xml.hpp>
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/socket_base.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -231,6 +235,49 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ended_is_not_handed_on)
         BOOST_TEST(!each.result.diagnostics.may_have_acted);
     }
     cos.stop();
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_comes_before_the_whole_request_goes_with_its_connection)
+{
+    tcp::acceptor acceptor(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    const auto serve = [&]() -> asio::awaitable<void> {
+        std::string in, rest(4096, ' ');
+        auto first = co_await acceptor.async_accept(asio::use_awaitable);
+        co_await asio::async_read_until(first, asio::dynamic_buffer(in), "\r\n\r\n",
+                                        asio::use_awaitable);
+        co_await asio::async_write(first, asio::buffer(answer("first")), asio::use_awaitable);
+        // The next request is too large to be sent at once.
+        co_await first.async_read_some(asio::buffer(rest), asio::use_awaitable);
+        co_await asio::async_write(first, asio::buffer("HTTP/1.1 4"), asio::use_awaitable);
+        co_await asio::steady_timer(io, 20ms).async_wait(asio::use_awaitable);
+        first.set_option(asio::socket_base::linger(true, 0));
+        first.close();
+
+        in.clear();
+        auto second = co_await acceptor.async_accept(asio::use_awaitable);
+        co_await asio::async_read_until(second, asio::dynamic_buffer(in), "\r\n\r\n",
+                                        asio::use_awaitable);
+        co_await asio::async_write(second, asio::buffer(answer("second")), asio::use_awaitable);
+    };
+    asio::co_spawn(io, serve(), asio::detached);
+    const auto to =
+        cosio::endpoint::url("http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()));
+    plain_client client(io, to, {}, once);
+    cosio::initiate_request large("b-1", "k");
+    large.cache_control(std::string(16 << 20, 'x'));
+    std::vector<std::string> found;
+    for (const auto& request : {cosio::initiate_request("b-1", "k"), large}) {
+        client.initiate(request, [&](cosio::error_code code, cosio::initiate_result result) {
+            BOOST_TEST(!code, result.diagnostics << ": " << code.message());
+            found.push_back(result.upload_id);
+        });
+        const auto wanted = found.size() + 1;
+        io.restart();
+        while (found.size() < wanted)
+            io.run_one();
+    }
+    BOOST_TEST(found == (std::vector<std::string>{"first", "second"}),
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(connections_of_hosts_that_nobody_asks_for_are_closed)
