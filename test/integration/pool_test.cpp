@@ -260,11 +260,11 @@ BOOST_AUTO_TEST_CASE(an_answer_that_comes_before_the_whole_request_goes_with_its
         co_await asio::async_write(second, asio::buffer(answer("second")), asio::use_awaitable);
     };
     asio::co_spawn(io, serve(), asio::detached);
-    const auto to =
-        cosio::endpoint::url("http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()));
+    const auto to = cosio::endpoint::url("http://127.0.0.1:" +
+                                         std::to_string(acceptor.local_endpoint().port()));
     plain_client client(io, to, {}, once);
     cosio::initiate_request large("b-1", "k");
-    large.cache_control(std::string(16 << 20, 'x'));
+    large.cache_control(std::string(8 << 20, 'x'));
     std::vector<std::string> found;
     for (const auto& request : {cosio::initiate_request("b-1", "k"), large}) {
         client.initiate(request, [&](cosio::error_code code, cosio::initiate_result result) {
