@@ -11,7 +11,6 @@
 
 #include <boost/container/small_vector.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -37,9 +36,11 @@ public:
         text_writer text(names_, most);
         for (std::size_t i = 0; i < fields.size(); ++i)
             if (const auto [name, value] = fields[i]; wanted(name)) {
-                names == name_case::lower ? append_lowered(text, name)
-                                          : append_percent_encoded(text, name);
+                append_percent_encoded(text, name);
                 const std::size_t begin = std::exchange(end, text.written());
+                if (names == name_case::lower)
+                    for (std::size_t at = begin; at < end; ++at)
+                        names_[at] = to_lower(names_[at]);
                 place({begin, end - begin, value});
             }
     }
@@ -76,29 +77,6 @@ private:
         std::size_t at, size;
         std::string_view value;
     };
-
-    /// Percent-encoded first, and then lower-cased as a whole.
-    template <class Writer>
-    static void append_lowered(Writer& out, std::string_view name)
-    {
-        static constexpr auto lowered = [] { // 0 where a character must be encoded
-            std::array<char, 256> result{};
-            for (unsigned c = 0; c < result.size(); ++c)
-                if (is_unreserved(static_cast<char>(c)))
-                    result[c] = to_lower(static_cast<char>(c));
-            return result;
-        }();
-        for (const char c : name) {
-            const auto byte = static_cast<unsigned char>(c);
-            if (lowered[byte] != 0) {
-                out.push_back(lowered[byte]);
-                continue;
-            }
-            out.push_back('%');
-            out.push_back("0123456789abcdef"[byte >> 4]);
-            out.push_back("0123456789abcdef"[byte & 15]);
-        }
-    }
 
     /// They are few, and nearly sorted.
     void place(const entry& added)
