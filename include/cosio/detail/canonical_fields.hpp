@@ -11,6 +11,7 @@
 
 #include <boost/container/small_vector.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -38,9 +39,9 @@ public:
             if (const auto [name, value] = fields[i]; wanted(name)) {
                 append_percent_encoded(text, name);
                 const std::size_t begin = std::exchange(end, text.written());
+                char* const first = names_.data() + begin;
                 if (names == name_case::lower)
-                    for (std::size_t at = begin; at < end; ++at)
-                        names_[at] = to_lower(names_[at]);
+                    std::transform(first, names_.data() + end, first, to_lower);
                 place({begin, end - begin, value});
             }
     }
