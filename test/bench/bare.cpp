@@ -1,8 +1,10 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// The floor: Asio's sockets, and nothing else but what goes through them (see content.hpp).
+// The floor: Asio's sockets, and nothing else but what goes through them (see content.hpp and
+// by_hand.hpp).
 
+#include "by_hand.hpp"
 #include "content.hpp"
 #include "variant.hpp"
 
@@ -223,6 +225,11 @@ std::unique_ptr<variant> make(const job& what)
 std::unique_ptr<variant> make_bare(const job& what)
 {
     return make<prepared_content>(what);
+}
+
+std::unique_ptr<variant> make_by_hand(const job& what)
+{
+    return make<handwritten_content>(what);
 }
 
 std::unique_ptr<variant> make_stages(const job& what)

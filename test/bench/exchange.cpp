@@ -6,6 +6,7 @@
 #include "parts.hpp"
 #include "process.hpp"
 #include "statistics.hpp"
+#include "system_calls.hpp"
 #include "table.hpp"
 #include "usage.hpp"
 #include "variant.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 /// Of one variant in one round.
 struct figures {
-    double cpu_us, user_us, allocations, per_second, p50_us, p99_us, rss_mb;
+    double cpu_us, user_us, calls, allocations, per_second, p50_us, p99_us, rss_mb;
     double ratio; ///< Its CPU to that of `bare` in the same round; 0 without `bare`.
 };
 
@@ -41,11 +42,13 @@ figures measure(const std::string& name, const job& what, std::size_t count)
 
     work counted(count);
     const auto allocated = allocations();
+    const auto called = system_calls();
     const auto used = usage();
     const auto begun = clock::now();
     subject->run(counted);
     const std::chrono::duration<double> took = clock::now() - begun;
     const auto used_now = usage();
+    const auto called_now = system_calls();
     const auto allocated_now = allocations();
 
     if (counted.took().size() != count)
@@ -55,6 +58,7 @@ figures measure(const std::string& name, const job& what, std::size_t count)
     const double system = microseconds(used_now.ru_stime) - microseconds(used.ru_stime);
     return {(user + system) / each,
             user / each,
+            static_cast<double>(called_now - called) / each,
             static_cast<double>(allocated_now - allocated) / each,
             each / took.count(),
             quantile(counted.took(), 0.5),
@@ -115,6 +119,7 @@ private:
                 {"per_second", 0, 0},
                 {"cpu_us", 8, 2},
                 {"user_us", 8, 2},
+                {"calls", 6, 2},
                 {"allocations", 0, 1},
                 {"p50_us", 9, 1},
                 {"p99_us", 9, 1},
@@ -187,7 +192,8 @@ private:
         const auto of = [&](double figures::*member) { return median(rounds, member); };
         const double ratio = of(&figures::ratio);
         table_.add({name, static_cast<long>(what_.concurrency), of(&figures::per_second),
-                    of(&figures::cpu_us), of(&figures::user_us), of(&figures::allocations),
+                    of(&figures::cpu_us), of(&figures::user_us), of(&figures::calls),
+                    of(&figures::allocations),
                     of(&figures::p50_us), of(&figures::p99_us), of(&figures::rss_mb),
                     ratio > 0 ? cell(ratio) : cell(), what_.tls(), what_.new_connection,
                     static_cast<long>(count_), static_cast<long>(wanted_.rounds)});

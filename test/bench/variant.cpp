@@ -9,7 +9,7 @@ namespace bench {
 
 std::vector<std::string> variants()
 {
-    return {"bare",   "stages", "beast", "scanner", "pugixml", "property_tree",
+    return {"bare", "by_hand", "stages", "beast", "scanner", "pugixml", "property_tree",
 #ifdef COSIO_BENCH_LIBCURL
             "libcurl"
 #endif
@@ -20,6 +20,8 @@ std::unique_ptr<variant> make_variant(const std::string& name, const job& what)
 {
     if (name == "bare")
         return make_bare(what);
+    if (name == "by_hand")
+        return make_by_hand(what);
     if (name == "stages")
         return make_stages(what);
     if (name == "beast")

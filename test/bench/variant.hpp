@@ -31,6 +31,7 @@ std::unique_ptr<variant> make_variant(const std::string& name, const job& what);
 
 // Mostly a file each, because each takes long to compile. The `xml` is a reader of cosio's.
 std::unique_ptr<variant> make_bare(const job& what);
+std::unique_ptr<variant> make_by_hand(const job& what);
 std::unique_ptr<variant> make_stages(const job& what);
 std::unique_ptr<variant> make_beast_over_tcp(const job& what);
 std::unique_ptr<variant> make_beast_over_tls(const job& what);
