@@ -37,15 +37,17 @@ public:
             join(text_, {"post\n/", key, "\nuploads=\ncontent-length=0&content-type=application%2F",
                          "octet-stream&date=", encoded_date_, "&host=", host_, "\n"});
             const auto digest = sha1_->hash(text_);
-            join(text_, {"sha1\n", key_time_, "\n", cosio::detail::hex(digest.value()).view(), "\n"});
+            join(text_,
+                 {"sha1\n", key_time_, "\n", cosio::detail::hex(digest.value()).view(), "\n"});
             const auto mac = sha1_->hmac(sign_key_, text_);
-            join(out, {"POST /", key, "?uploads HTTP/1.1\r\nHost: ", host_, "\r\nDate: ", date_,
-                       "\r\nContent-Type: application/octet-stream\r\nUser-Agent: by hand\r\n",
-                       "Content-Length: 0\r\nAuthorization: q-sign-algorithm=sha1&q-ak=",
-                       what.secret_id, "&q-sign-time=", key_time_, "&q-key-time=", key_time_,
-                       "&q-header-list=content-length;content-type;date;host",
-                       "&q-url-param-list=uploads&q-signature=",
-                       cosio::detail::hex(mac.value()).view(), "\r\n\r\n"});
+            join(out,
+                 {"POST /", key, "?uploads HTTP/1.1\r\nHost: ", host_, "\r\nDate: ", date_,
+                  "\r\nContent-Type: application/octet-stream\r\nUser-Agent: by hand\r\n",
+                  "Content-Length: 0\r\nAuthorization: q-sign-algorithm=sha1&q-ak=", what.secret_id,
+                  "&q-sign-time=", key_time_, "&q-key-time=", key_time_,
+                  "&q-header-list=content-length;content-type;date;host",
+                  "&q-url-param-list=uploads&q-signature=", cosio::detail::hex(mac.value()).view(),
+                  "\r\n\r\n"});
         }
 
         const job what;

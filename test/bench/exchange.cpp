@@ -193,10 +193,10 @@ private:
         const double ratio = of(&figures::ratio);
         table_.add({name, static_cast<long>(what_.concurrency), of(&figures::per_second),
                     of(&figures::cpu_us), of(&figures::user_us), of(&figures::calls),
-                    of(&figures::allocations),
-                    of(&figures::p50_us), of(&figures::p99_us), of(&figures::rss_mb),
-                    ratio > 0 ? cell(ratio) : cell(), what_.tls(), what_.new_connection,
-                    static_cast<long>(count_), static_cast<long>(wanted_.rounds)});
+                    of(&figures::allocations), of(&figures::p50_us), of(&figures::p99_us),
+                    of(&figures::rss_mb), ratio > 0 ? cell(ratio) : cell(), what_.tls(),
+                    what_.new_connection, static_cast<long>(count_),
+                    static_cast<long>(wanted_.rounds)});
     }
 
     const exchange_options& wanted_;

@@ -9,7 +9,7 @@ namespace bench {
 
 std::vector<std::string> variants()
 {
-    return {"bare", "by_hand", "stages", "beast", "scanner", "pugixml", "property_tree",
+    return {"bare",   "by_hand", "stages", "beast", "scanner", "pugixml", "property_tree",
 #ifdef COSIO_BENCH_LIBCURL
             "libcurl"
 #endif
