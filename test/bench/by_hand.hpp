@@ -10,9 +10,12 @@
 #include <cosio/detail/http_date.hpp>
 #include <cosio/detail/percent.hpp>
 
+#include <boost/asio/buffer.hpp>
+
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <initializer_list>
-#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
