@@ -23,8 +23,8 @@
 namespace bench {
 
 /// The whole job, written by hand for this one request: signed, sent, received and searched for what
-/// it tells. Whatever stays the same for a second is kept for it. Nothing is checked, nothing can be
-/// chosen, and whatever goes wrong is an exception.
+/// it tells. Whatever stays the same for a second is kept for it. The request is not checked, nothing
+/// of it can be chosen, and whatever goes wrong is an exception.
 class handwritten_content {
 public:
     /// Signs for all connections.
@@ -50,7 +50,7 @@ public:
                   "&q-sign-time=", key_time_, "&q-key-time=", key_time_,
                   "&q-header-list=content-length;content-type;date;host",
                   "&q-url-param-list=uploads&q-signature=", cosio::detail::hex(mac.value()).view(),
-                  "\r\n\r\n"});
+                  what.new_connection ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n"});
         }
 
         const job what;
@@ -117,11 +117,11 @@ private:
     static std::string_view between(std::string_view text, std::string_view begin,
                                     std::string_view end)
     {
-        const auto from = text.find(begin) + begin.size();
+        const auto from = text.find(begin);
         const auto to = text.find(end, from);
         if (to == text.npos)
             throw std::runtime_error("by hand: the answer lacks " + std::string(begin));
-        return text.substr(from, to - from);
+        return text.substr(from + begin.size(), to - from - begin.size());
     }
 
     shared& all_;

@@ -10,6 +10,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace {
@@ -64,11 +65,14 @@ int epoll_ctl(int events, int change, int descriptor, epoll_event* wanted) noexc
 
 int epoll_wait(int events, epoll_event* found, int most, int milliseconds)
 {
-    return static_cast<int>(call(SYS_epoll_wait, events, found, most, milliseconds));
+    // Not every processor has the older call.
+    return static_cast<int>(call(SYS_epoll_pwait, events, found, most, milliseconds, nullptr, 0));
 }
 
 int poll(pollfd* watched, nfds_t size, int milliseconds)
 {
-    return static_cast<int>(call(SYS_poll, watched, size, milliseconds));
+    ++count;
+    const timespec time{milliseconds / 1000, milliseconds % 1000 * 1'000'000L};
+    return ::ppoll(watched, size, milliseconds < 0 ? nullptr : &time, nullptr);
 }
 }
