@@ -61,7 +61,7 @@ template socket_transport<usual_tls>::socket_transport(executor_type, usual_tls:
 
 template class deadlines<boost::asio::any_io_executor>;
 
-template error_code read_tree<boost::property_tree::ptree>(std::string_view, xml_sink&) noexcept;
+template error_code read_tree<element_tree>(std::string_view, xml_sink&) noexcept;
 
 } // namespace cosio::detail
 

@@ -8,13 +8,8 @@
 
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
-
-namespace cosio {
-class property_tree_xml;
-}
 
 namespace cosio_test {
 
@@ -53,42 +48,6 @@ inline std::string to_string(const xml_events& events)
     for (const xml_event& event : events)
         result += event.kind == '=' ? '[' + event.text + ']' : event.text + event.kind;
     return result;
-}
-
-/// The one difference among the readers: PropertyTree keeps a single text of each element, so the
-/// pieces that its children split are told together, before the children.
-inline xml_events texts_first(const xml_events& events)
-{
-    xml_events names;                // of the open elements, outermost first
-    std::vector<xml_events> open(1); // what each holds so far, after what is around the root
-    const auto add_text = [](xml_events& content, const std::string& text) {
-        if (content.empty() || content.front().kind != '=')
-            content.insert(content.begin(), {'=', std::string()});
-        content.front().text += text;
-    };
-    for (const xml_event& event : events) {
-        if (event.kind == '(') {
-            open.emplace_back();
-            names.push_back(event);
-        } else if (event.kind == '=') {
-            add_text(open.back(), event.text);
-        } else {
-            xml_events content = std::move(open.back());
-            open.pop_back();
-            open.back().push_back(std::move(names.back()));
-            names.pop_back();
-            open.back().insert(open.back().end(), content.begin(), content.end());
-            open.back().push_back(event);
-        }
-    }
-    return open.front();
-}
-
-/// What `Xml` has to tell where XML itself says `events`.
-template <class Xml>
-xml_events as_told_by(const xml_events& events)
-{
-    return std::is_same_v<Xml, cosio::property_tree_xml> ? texts_first(events) : events;
 }
 
 struct xml_reading {

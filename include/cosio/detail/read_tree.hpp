@@ -4,12 +4,12 @@
 #ifndef COSIO_DETAIL_READ_TREE_HPP
 #define COSIO_DETAIL_READ_TREE_HPP
 
+#include <cosio/detail/element_tree.hpp>
 #include <cosio/detail/memory_buffer.hpp>
 #include <cosio/detail/xml_chars.hpp>
 #include <cosio/detail/xml_scanner.hpp>
 #include <cosio/xml/property_tree_xml.hpp>
 
-#include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 
 #include <exception>
@@ -19,18 +19,6 @@
 
 // PropertyTree's parser takes long to compile: separate compilation does it once (src.hpp).
 namespace cosio::detail {
-
-inline void tell_tree(const boost::property_tree::ptree& parent, xml_sink& sink)
-{
-    for (const auto& [name, child] : parent) {
-        if (name == "<xmlattr>")
-            continue;
-        sink.enter(name);
-        sink.text(child.data());
-        tell_tree(child, sink);
-        sink.leave();
-    }
-}
 
 template <class Tree>
 error_code read_tree(std::string_view document, xml_sink& sink) noexcept
@@ -46,7 +34,7 @@ error_code read_tree(std::string_view document, xml_sink& sink) noexcept
         memory_buffer buffer(as_it_is ? document : changed);
         std::istream stream(&buffer);
         boost::property_tree::read_xml(stream, tree, boost::property_tree::xml_parser::no_comments);
-        tell_tree(tree, sink);
+        tree.tell(sink);
     } catch (const std::exception&) {
         return errc::malformed_xml;
     }

@@ -6,13 +6,13 @@
 
 #include <cosio/xml/concept.hpp>
 
-#include <boost/property_tree/ptree_fwd.hpp>
-
 #include <string_view>
 
 namespace cosio {
 
 namespace detail {
+
+class element_tree;
 
 #ifdef BOOST_NO_RTTI
 template <class Tree>
@@ -30,8 +30,7 @@ error_code read_tree(std::string_view document, xml_sink& sink) noexcept;
 
     PropertyTree recurses as deep as the document nests and does not check it, so every document is
     looked over first, which refuses whatever `scanner_xml` refuses, and for the same reason. White
-    space is kept. Where comments or elements split a text, its pieces come together, before the
-    children; in all else the three readers tell the same.
+    space is kept.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
@@ -47,7 +46,7 @@ public:
     /// of memory is `errc::malformed_xml` too. `sink` must not throw.
     error_code read(std::string_view document, xml_sink& sink) const noexcept
     {
-        return detail::read_tree<boost::property_tree::ptree>(document, sink);
+        return detail::read_tree<detail::element_tree>(document, sink);
     }
 };
 
