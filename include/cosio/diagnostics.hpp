@@ -5,11 +5,13 @@
 #define COSIO_DIAGNOSTICS_HPP
 
 #include <cosio/detail/ascii.hpp>
+#include <cosio/detail/move_texts.hpp>
 #include <cosio/error.hpp>
 
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -62,6 +64,17 @@ inline const char* to_string(stage value) noexcept
 */
 class diagnostics {
 public:
+    diagnostics() = default;
+    diagnostics(const diagnostics&) = default;
+    diagnostics& operator=(const diagnostics&) = default;
+    ~diagnostics() = default;
+
+    /// Leaves the other's strings empty.
+    diagnostics(diagnostics&& other) noexcept { *this = std::move(other); }
+
+    /// The same.
+    diagnostics& operator=(diagnostics&& other) noexcept;
+
     /// How far the last attempt came.
     cosio::stage stage = cosio::stage::build;
 
@@ -98,6 +111,26 @@ public:
     /// an upload may exist whose UploadId is lost. List Multipart Uploads finds it.
     bool may_have_acted = false;
 };
+
+namespace detail {
+
+/// All that may hold words of a peer.
+inline constexpr std::array diagnostics_texts{&diagnostics::code,       &diagnostics::message,
+                                              &diagnostics::resource,   &diagnostics::detail,
+                                              &diagnostics::request_id, &diagnostics::trace_id,
+                                              &diagnostics::server_time};
+
+} // namespace detail
+
+inline diagnostics& diagnostics::operator=(diagnostics&& other) noexcept
+{
+    stage = other.stage;
+    http_status = other.http_status;
+    attempts = other.attempts;
+    may_have_acted = other.may_have_acted;
+    detail::move_texts(*this, other, detail::diagnostics_texts);
+    return *this;
+}
 
 /// One line, what is known and nothing else: `stage receive, HTTP 503, SlowDown, ...`. Control
 /// characters, which a peer may have sent, become spaces.

@@ -66,6 +66,15 @@ public:
     /// Whether a field has this name, without regard to case.
     bool contains(std::string_view name) const noexcept { return index_of(name) < size(); }
 
+    /// Whether a field's name begins with `prefix`, without regard to case.
+    bool contains_prefix(std::string_view prefix) const noexcept
+    {
+        return std::any_of(entries_.begin(), entries_.end(), [&](const entry& e) {
+            return e.name_size >= prefix.size() &&
+                   detail::istarts_with(view(e.name_at, e.name_size), prefix);
+        });
+    }
+
     /// Replaces the value of `name`, or adds the field at the end.
     field_list& set(std::string_view name, std::string_view value)
     {

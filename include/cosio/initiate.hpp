@@ -7,12 +7,14 @@
 #include <cosio/config.hpp>
 #include <cosio/detail/build.hpp>
 #include <cosio/detail/judge.hpp>
+#include <cosio/detail/move_texts.hpp>
 #include <cosio/detail/trace_rules.hpp>
 #include <cosio/detail/xml_chars.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/endpoint.hpp>
 #include <cosio/object_attributes.hpp>
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -92,6 +94,24 @@ private:
 
 /// The server-side encryption that the service confirms. Empty fields were not in the answer.
 struct encryption_echo {
+    encryption_echo() = default;
+    encryption_echo(const encryption_echo&) = default;
+    encryption_echo& operator=(const encryption_echo&) = default;
+    ~encryption_echo() = default;
+
+    /// Leaves the other's strings empty.
+    encryption_echo(encryption_echo&& other) noexcept { *this = std::move(other); }
+
+    /// The same.
+    encryption_echo& operator=(encryption_echo&& other) noexcept
+    {
+        detail::move_texts(*this, other,
+                           std::array{&encryption_echo::algorithm, &encryption_echo::kms_key_id,
+                                      &encryption_echo::customer_algorithm,
+                                      &encryption_echo::customer_key_md5});
+        return *this;
+    }
+
     /// `AES256` or `cos/kms`; in the S3 protocol `aws:kms`.
     std::string algorithm;
     /// SSE-KMS: the customer master key that was used.
@@ -181,10 +201,12 @@ struct initiate_operation {
         const auto echo = [&](std::string& to, std::string_view cos_name) {
             to = response.header(Dialect::header_name(cos_name));
         };
-        echo(result.encryption.algorithm, sse_header);
-        echo(result.encryption.kms_key_id, sse_key_id_header);
-        echo(result.encryption.customer_algorithm, sse_c_algorithm_header);
-        echo(result.encryption.customer_key_md5, sse_c_md5_header);
+        if (response.headers.contains_prefix(Dialect::header_name(sse_header))) {
+            echo(result.encryption.algorithm, sse_header);
+            echo(result.encryption.kms_key_id, sse_key_id_header);
+            echo(result.encryption.customer_algorithm, sse_c_algorithm_header);
+            echo(result.encryption.customer_key_md5, sse_c_md5_header);
+        }
         // Not before there is memory for them all.
         std::string id(*upload_id), name = repeated(*key, std::move(asked).key());
         result.bucket = repeated(*bucket, std::move(asked).bucket());

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 // Character tests of the protocol, which knows no locale.
 namespace cosio::detail {
@@ -29,6 +31,12 @@ public:
     }
 
     constexpr bool operator[](char c) const noexcept { return yes_[static_cast<unsigned char>(c)]; }
+
+    /// Of the four characters from `at` on; without a branch between them.
+    constexpr bool all_of_four(const char* at) const noexcept
+    {
+        return ((*this)[at[0]] & (*this)[at[1]] & (*this)[at[2]] & (*this)[at[3]]) != 0;
+    }
 
 private:
     std::array<bool, 256> yes_{};
@@ -55,7 +63,11 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size())
         return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
+    std::size_t i = 0;
+    if (!std::is_constant_evaluated()) // most are written alike
+        while (a.size() - i >= 8 && std::memcmp(a.data() + i, b.data() + i, 8) == 0)
+            i += 8;
+    for (; i < a.size(); ++i)
         if (a[i] != b[i] && to_lower(a[i]) != to_lower(b[i]))
             return false;
     return true;

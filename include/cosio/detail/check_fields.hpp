@@ -111,6 +111,8 @@ inline invalid_input check_encryption(const field_list& fields, bool tls)
 /// All that a caller set for an object, before any of it goes into a request.
 inline invalid_input check_fields(const field_list& fields, bool tls)
 {
+    if (fields.empty())
+        return {};
     std::size_t metadata = 0;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (auto broken = check_field(fields[i]))

@@ -107,11 +107,10 @@ public:
     }
 
     /// A connection that can be used again, for the next who waits or asks.
-    void give_back(host& h, link_pointer link)
+    void give_back(host& h, link_pointer link, clock::time_point now)
     {
         std::vector<link_pointer> stale;
         waiter* next = nullptr;
-        const auto now = clock::now();
         link->idle_since = now;
         try {
             const std::lock_guard lock(mutex_);

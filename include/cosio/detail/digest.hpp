@@ -13,6 +13,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -41,14 +42,19 @@ using hex_digest = wiped_chars<2 * EVP_MAX_MD_SIZE>;
 
 inline hex_digest hex(const raw_digest& digest) noexcept
 {
+    static constexpr auto pairs = [] {
+        std::array<std::array<char, 2>, 256> all{};
+        for (std::size_t byte = 0; byte < all.size(); ++byte)
+            all[byte] = {"0123456789abcdef"[byte / 16], "0123456789abcdef"[byte % 16]};
+        return all;
+    }();
     hex_digest result;
-    char* at = result.chars.data();
-    for (const char c : digest.view()) {
-        const auto byte = static_cast<unsigned char>(c);
-        *at++ = "0123456789abcdef"[byte >> 4];
-        *at++ = "0123456789abcdef"[byte & 15];
-    }
     result.size = 2 * digest.size;
+    char* at = result.chars.data();
+    for (const char byte : digest.view()) {
+        std::memcpy(at, pairs[static_cast<unsigned char>(byte)].data(), 2);
+        at += 2;
+    }
     return result;
 }
 

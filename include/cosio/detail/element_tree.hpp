@@ -37,6 +37,8 @@ public:
     template <class Name>
     last_child push_back(std::pair<Name, element_tree>&& added)
     {
+        if (children_.empty())
+            children_.reserve(4); // the answers of COS have three, and errors a few more
         element_tree& child = children_.emplace_back(std::move(added.second));
         child.name_ = std::move(added.first);
         return {child};

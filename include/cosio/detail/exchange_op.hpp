@@ -147,7 +147,7 @@ private:
         waits_ = false;
         if (why_given_up_) {
             if (admitted_) // somebody else can use it
-                place_.give_back(std::move(admitted_));
+                place_.give_back(std::move(admitted_), clock::now());
             return finish(why_given_up_);
         }
         now_ = clock::now();
@@ -355,7 +355,7 @@ private:
             if (!code_ && !kept_)
                 link_->answered();
         if (!code_ && place_.pool().keep_alive() && reader_->keep_alive()) {
-            place_.give_back(std::move(link_));
+            place_.give_back(std::move(link_), now_);
         } else {
             link_.reset();
             place_.release();

@@ -65,29 +65,30 @@ inline std::string http_date(std::chrono::sys_seconds when)
 inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
 {
     constexpr std::string_view form = http_date_text::form;
-    if (text.size() != form.size() || text.substr(25) != form.substr(25))
+    if (text.size() != form.size())
         return std::nullopt;
-    bool good = true;
-    for (const std::size_t at : {3u, 4u, 7u, 11u, 16u, 19u, 22u})
-        good = good && text[at] == form[at];
-    const auto number = [&](std::size_t at, std::size_t size) {
-        int value = 0;
-        for (const char c : text.substr(at, size)) {
-            good = good && is_digit(c);
-            value = 10 * value + (c - '0');
-        }
-        return value;
+    for (std::size_t at = 3; at < form.size(); ++at) {
+        const bool named = at >= 8 && at < 11;
+        if (!named && (form[at] == '0' ? !is_digit(text[at]) : text[at] != form[at]))
+            return std::nullopt;
+    }
+    const auto two_digits = [text](std::size_t at) {
+        return 10 * (text[at] - '0') + (text[at + 1] - '0');
     };
-    const auto month = month_names.find(text.substr(8, 3));
-    const std::chrono::year_month_day date(
-        std::chrono::year(number(12, 4)),
-        std::chrono::month(static_cast<unsigned>(month == month_names.npos ? 99 : month / 3 + 1)),
-        std::chrono::day(static_cast<unsigned>(number(5, 2))));
-    const int hour = number(17, 2), minute = number(20, 2), second = number(23, 2);
-    if (!good || !date.ok() || month % 3 != 0 || hour > 23 || minute > 59 || second > 59)
+    const auto is_name = [text](std::size_t at, std::string_view names, unsigned index) {
+        return text.compare(at, 3, names, 3 * index, 3) == 0;
+    };
+    unsigned month = 1;
+    while (month <= 12 && !is_name(8, month_names, month - 1))
+        ++month;
+    const std::chrono::year_month_day date(std::chrono::year(100 * two_digits(12) + two_digits(14)),
+                                           std::chrono::month(month),
+                                           std::chrono::day(static_cast<unsigned>(two_digits(5))));
+    const int hour = two_digits(17), minute = two_digits(20), second = two_digits(23);
+    if (!date.ok() || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
     const std::chrono::sys_days day(date);
-    if (text.substr(0, 3) != weekday_names.substr(std::chrono::weekday(day).c_encoding() * 3, 3))
+    if (!is_name(0, weekday_names, std::chrono::weekday(day).c_encoding()))
         return std::nullopt;
     return day + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second);

@@ -7,13 +7,13 @@
 #include <cosio/detail/ascii.hpp>
 #include <cosio/detail/flat_document.hpp>
 #include <cosio/detail/invalid_input.hpp>
+#include <cosio/detail/xml_chars.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/http_category.hpp>
 #include <cosio/http_message.hpp>
 #include <cosio/service_errc.hpp>
 #include <cosio/xml/concept.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -24,7 +24,8 @@ inline bool is_html(std::string_view body) noexcept
 {
     if (body.starts_with("\xef\xbb\xbf"))
         body.remove_prefix(3);
-    body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+    while (!body.empty() && is_xml_space(body.front()))
+        body.remove_prefix(1);
     return istarts_with(body, "<!doctype html") || istarts_with(body, "<html");
 }
 

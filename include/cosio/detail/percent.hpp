@@ -4,10 +4,12 @@
 #ifndef COSIO_DETAIL_PERCENT_HPP
 #define COSIO_DETAIL_PERCENT_HPP
 
-#include <cosio/detail/append.hpp>
 #include <cosio/detail/ascii.hpp>
+#include <cosio/detail/text_writer.hpp>
 
 #include <charconv>
+#include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,28 +22,52 @@ constexpr bool is_unreserved(char c) noexcept
     return is_alnum(c) || c == '-' || c == '_' || c == '.' || c == '~';
 }
 
-/** Appends `text` percent-encoded byte by byte: all but unreserved characters, and `kept`.
+inline constexpr char_table unreserved(is_unreserved);
+
+/// For a path, whose slashes stay.
+inline constexpr char_table unreserved_or_slash([](char c) { return c == '/' || is_unreserved(c); });
+
+/** Writes `text` percent-encoded byte by byte, all but what is `plain`.
 
     Own code, because Boost.URL is a library to link and cosio is headers only.
+
+    @param to  Has room for three characters for each of `text`.
+    @return    The end of what was written.
 */
-template <class Container>
-void append_percent_encoded(Container& out, std::string_view text, char kept = '-')
+inline char* write_percent_encoded(char* to, std::string_view text, const char_table& plain)
 {
-    static constexpr char_table plain(is_unreserved);
-    const char* const end = text.data() + text.size();
-    for (const char* at = text.data(); at != end; ++at) {
-        const char* const run = at;
-        while (end - at >= 4 && plain[at[0]] && plain[at[1]] && plain[at[2]] && plain[at[3]])
-            at += 4; // most of them are plain
-        while (at != end && (plain[*at] || *at == kept))
-            ++at;
-        append(out, {run, at});
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (true) {
+        for (; end - at >= 4 && plain.all_of_four(at); at += 4, to += 4) // most of them are
+            std::memcpy(to, at, 4);
+        for (; at != end && plain[*at]; ++at)
+            *to++ = *at;
         if (at == end)
-            return;
-        const auto byte = static_cast<unsigned char>(*at);
-        const char code[] = {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
-        append(out, {code, sizeof code});
+            return to;
+        const auto byte = static_cast<unsigned char>(*at++);
+        *to++ = '%';
+        *to++ = "0123456789ABCDEF"[byte >> 4];
+        *to++ = "0123456789ABCDEF"[byte & 15];
     }
+}
+
+/// The same behind what is in a string or another container of characters.
+template <class Container>
+void append_percent_encoded(Container& out, std::string_view text,
+                            const char_table& plain = unreserved)
+{
+    const auto size = out.size();
+    out.resize(size + 3 * text.size());
+    char* const end = write_percent_encoded(out.data() + size, text, plain);
+    out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+template <class Container>
+void append_percent_encoded(text_writer<Container>& out, std::string_view text,
+                            const char_table& plain = unreserved)
+{
+    out.write_by([&](char* to) { return write_percent_encoded(to, text, plain); });
 }
 
 /// The text behind `encoded`; nothing unless it is made of unreserved characters and `%XX`.

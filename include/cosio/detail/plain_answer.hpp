@@ -10,6 +10,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -80,8 +81,10 @@ private:
         auto value = visible();
         if (!line_ends())
             return false;
-        value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-        value.remove_suffix(value.size() - (value.find_last_not_of(' ') + 1));
+        while (value.starts_with(' '))
+            value.remove_prefix(1);
+        while (value.ends_with(' '))
+            value.remove_suffix(1);
         if (!framing(name, value))
             return false;
         // The first of two equal names counts; a list of equal headers means nothing to COS.
@@ -95,11 +98,11 @@ private:
     bool framing(std::string_view name, std::string_view value)
     {
         switch (name.size()) {
-        case 7: return !iequals(name, "upgrade");
-        case 10: return !iequals(name, "connection") || iequals(value, "keep-alive");
-        case 14: return !iequals(name, "content-length") || length(value);
-        case 16: return !iequals(name, "proxy-connection");
-        case 17: return !iequals(name, "transfer-encoding");
+        case 7: return !iequals(name, "Upgrade");
+        case 10: return !iequals(name, "Connection") || iequals(value, "keep-alive");
+        case 14: return !iequals(name, "Content-Length") || length(value);
+        case 16: return !iequals(name, "Proxy-Connection");
+        case 17: return !iequals(name, "Transfer-Encoding");
         default: return true;
         }
     }
@@ -128,8 +131,13 @@ private:
         constexpr std::uint64_t each = 0x0101010101010101;
         for (std::uint64_t eight = 0; end_ - at_ >= 8; at_ += sizeof eight) {
             std::memcpy(&eight, at_, sizeof eight);
-            if (((eight | (eight - 0x20 * each) | (eight + each)) & (0x80 * each)) != 0)
-                break;
+            // The highest bit of the first that is not, and perhaps of some behind it.
+            const auto others = (eight | (eight - 0x20 * each) | (eight + each)) & (0x80 * each);
+            if (others == 0)
+                continue;
+            if constexpr (std::endian::native == std::endian::little)
+                return {begin, at_ += std::countr_zero(others) / 8};
+            break;
         }
         while (at_ != end_ && *at_ >= ' ' && *at_ < 0x7f)
             ++at_;

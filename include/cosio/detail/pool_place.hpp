@@ -45,10 +45,10 @@ public:
     bool leave(waiter& who) noexcept { return pool_->leave(*where_, who); }
 
     /// The connection goes back, and the place with it.
-    void give_back(link_pointer link)
+    void give_back(link_pointer link, typename pool_type::clock::time_point now)
     {
         held_ = false;
-        pool_->give_back(*where_, std::move(link));
+        pool_->give_back(*where_, std::move(link), now);
     }
 
     /// The connection is no more: whoever waits may open one.

@@ -10,7 +10,6 @@
 #include <cosio/http_message.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -43,11 +42,9 @@ inline void blank_out_cut(std::string& text, std::string_view secret)
 /// Blanks what a peer repeats of these fields, where they are secret.
 inline void redact(diagnostics& about, const field_list& sent)
 {
-    const std::array texts{&about.code,       &about.message,  &about.resource,   &about.detail,
-                           &about.request_id, &about.trace_id, &about.server_time};
     std::size_t longest = 0;
-    for (const std::string* text : texts)
-        longest = std::max(longest, text->size());
+    for (const auto text : diagnostics_texts)
+        longest = std::max(longest, (about.*text).size());
     for (std::size_t i = 0; i < sent.size(); ++i) {
         const auto [name, value] = sent[i];
         const bool may_be_there = value.size() <= longest || !about.detail.empty();
@@ -58,8 +55,8 @@ inline void redact(diagnostics& about, const field_list& sent)
         for (const std::string_view form : {value, as_view(encoded)}) {
             if (form.data() != value.data() && form == value)
                 continue;
-            for (std::string* text : texts)
-                blank_out(*text, form);
+            for (const auto text : diagnostics_texts)
+                blank_out(about.*text, form);
             blank_out_cut(about.detail, form);
         }
     }

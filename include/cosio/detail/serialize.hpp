@@ -31,7 +31,7 @@ void append_query(Container& out, const http_request& request)
 template <class Container>
 void append_target(Container& out, const http_request& request)
 {
-    append_percent_encoded(out, request.path(), '/');
+    append_percent_encoded(out, request.path(), unreserved_or_slash);
     append_query(out, request);
 }
 

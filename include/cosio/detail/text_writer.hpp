@@ -41,6 +41,13 @@ public:
         at_ += text.size();
     }
 
+    /// `write` is given the place, and returns the end of what it wrote there.
+    template <class Write>
+    void write_by(Write write)
+    {
+        at_ = write(at_);
+    }
+
 private:
     Container& out_;
     char* at_;

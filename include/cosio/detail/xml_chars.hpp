@@ -8,6 +8,7 @@
 #include <cosio/detail/utf8.hpp>
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -51,19 +52,18 @@ inline bool is_xml_text(std::string_view text) noexcept
         return result;
     }();
     unsigned seen = plain;
-    const auto look_at = [&seen](const char* from, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i)
-            seen |= kinds[static_cast<unsigned char>(from[i])];
-    };
     std::uint64_t eight = 0; // as many at a time, because most of them are visible ASCII
     std::size_t at = 0;
     for (; at + sizeof eight <= text.size(); at += sizeof eight) {
         constexpr std::uint64_t each = 0x0101010101010101;
         std::memcpy(&eight, text.data() + at, sizeof eight);
-        if (((eight | (eight - 0x20 * each)) & (0x80 * each)) != 0)
-            look_at(text.data() + at, sizeof eight);
+        // The highest bit of each that is not, and perhaps of one behind it.
+        auto others = (eight | (eight - 0x20 * each)) & (0x80 * each);
+        for (; others != 0; others &= others - 1)
+            seen |= kinds[eight >> (std::countr_zero(others) - 7) & 0xff];
     }
-    look_at(text.data() + at, text.size() - at);
+    for (; at < text.size(); ++at)
+        seen |= kinds[static_cast<unsigned char>(text[at])];
     if (seen >= forbidden)
         return false;
     return seen == plain || (utf8_length(text) && text.find("\xef\xbf\xbe") == text.npos &&

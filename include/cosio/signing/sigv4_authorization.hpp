@@ -193,7 +193,7 @@ private:
         text.reserve(1024);
         detail::append(text, request.method());
         detail::append(text, "\n");
-        detail::append_percent_encoded(text, request.path(), '/');
+        detail::append_percent_encoded(text, request.path(), detail::unreserved_or_slash);
         detail::append(text, "\n");
         params.append_pairs(text);
         detail::append(text, "\n");
