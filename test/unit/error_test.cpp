@@ -18,6 +18,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -402,6 +403,23 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_left_out)
     about.stage = cosio::stage::connect;
     about.attempts = 1;
     BOOST_TEST(printed(about) == "stage connect");
+}
+
+BOOST_AUTO_TEST_CASE(moving_takes_everything)
+{
+    static_assert(std::is_nothrow_move_constructible_v<cosio::diagnostics>);
+    auto source = full();
+    auto taken = std::move(source);
+    BOOST_TEST(printed(taken) == printed(full()));
+    for (const auto text : cosio::detail::diagnostics_texts)
+        BOOST_TEST((source.*text).empty());
+
+    cosio::diagnostics other;
+    other.message = "the only text";
+    taken = std::move(other); // of the texts before nothing is left
+    BOOST_TEST(printed(taken) == "stage build, the only text");
+    const auto copy = taken;
+    BOOST_TEST(printed(copy) == printed(taken));
 }
 
 BOOST_AUTO_TEST_CASE(stages_have_names)

@@ -91,6 +91,18 @@ BOOST_AUTO_TEST_CASE(erase_prefix_removes_without_case)
     check(fields, {{"c", "6"}});
 }
 
+BOOST_AUTO_TEST_CASE(contains_prefix_compares_without_case)
+{
+    cosio::field_list fields;
+    BOOST_TEST(!fields.contains_prefix("x"));
+    fields.set("Date", "x-a").set("X-A-1", "1");
+    BOOST_TEST(fields.contains_prefix("x-a-"));
+    BOOST_TEST(fields.contains_prefix("x-a-1"));
+    BOOST_TEST(fields.contains_prefix(""));
+    BOOST_TEST(!fields.contains_prefix("x-a-11"));
+    BOOST_TEST(!fields.contains_prefix("a-"));
+}
+
 BOOST_AUTO_TEST_CASE(clear_and_reserve)
 {
     cosio::field_list fields;
