@@ -15,9 +15,9 @@ namespace cosio::detail {
 /** What PropertyTree's XML parser fills instead of a `ptree`: the elements and texts of a document
     in their order.
 
-    A `ptree` keeps a text apart from the children that split it, and for each child an index by
-    name that nobody asks here; its nodes take five times the allocations, and twice the parser's
-    time. This has what `read_xml` asks of a tree, the same from Boost 1.81 to today.
+    A `ptree` joins the texts that its children split, and keeps for each child an index by name,
+    which nobody asks here: some seven allocations an element, where this takes one for all of its
+    children. `read_xml` asks no more of a tree than what is here, in Boost 1.81 as in 2025.
 */
 class element_tree {
 public:
