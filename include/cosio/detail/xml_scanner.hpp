@@ -48,16 +48,16 @@ public:
     error_code run()
     {
         if (!is_xml_text(rest_))
-            return errc::malformed_xml;
+            return broken_;
         if (rest_.starts_with("\xef\xbb\xbf"))
             rest_.remove_prefix(3);
         if (!skip_usual_declaration() && rest_.starts_with("<?xml") && rest_.size() > 5 &&
             is_xml_space(rest_[5]) && !declaration())
-            return errc::malformed_xml;
+            return broken_;
         while (!rest_.empty())
-            if (const error_code broken = rest_.front() == '<' ? markup() : characters())
-                return broken;
-        return verdict(depth_ == 0 && root_seen_);
+            if (!(rest_.front() == '<' ? markup() : characters()))
+                return broken_;
+        return depth_ == 0 && root_seen_ ? error_code() : broken_;
     }
 
 private:
@@ -66,18 +66,17 @@ private:
         std::string_view value;
     };
 
-    static error_code verdict(bool good) { return good ? error_code() : errc::malformed_xml; }
+    // Those that follow tell whether what they found is as it should be; if not, `broken_` says why.
 
-    error_code characters()
+    bool characters()
     {
-        const auto run = rest_.substr(0, rest_.find('<'));
-        rest_.remove_prefix(run.size());
+        const auto run = take_front(std::min(rest_.find('<'), rest_.size()));
         if (depth_ == 0)
-            return verdict(all_of(run, is_xml_space));
+            return all_of(run, is_xml_space);
         if (!simple_)
-            return verdict(run.find("]]>") == run.npos && resolve(run, sink_));
+            return run.find("]]>") == run.npos && resolve(run, sink_);
         sink_.text(run);
-        return {};
+        return true;
     }
 
     /// Tells text with its references resolved; false if one of them is none.
@@ -118,7 +117,7 @@ private:
         }
     }
 
-    error_code markup()
+    bool markup()
     {
         switch (rest_.size() > 1 ? rest_[1] : '>') {
         case '/': return end_tag();
@@ -130,7 +129,17 @@ private:
             return comment();
         if (rest_.starts_with("<![CDATA[") && depth_ > 0)
             return cdata();
-        return rest_.size() > 2 && is_alnum(rest_[2]) ? errc::forbidden_xml : errc::malformed_xml;
+        if (rest_.size() > 2 && is_alnum(rest_[2]))
+            broken_ = errc::forbidden_xml;
+        return false;
+    }
+
+    /// Goes past the first `size` characters, which are there.
+    std::string_view take_front(std::size_t size) noexcept
+    {
+        const std::string_view front(rest_.data(), size);
+        rest_.remove_prefix(size);
+        return front;
     }
 
     /// Takes what stands from `from` up to `end`, and goes past it.
@@ -179,63 +188,64 @@ private:
         return next > 0 && rest_.starts_with("?>") && take(0, "?>", nothing);
     }
 
-    error_code instruction()
+    bool instruction()
     {
         std::string_view body;
         if (!take(2, "?>", body) || body.empty() || !is_xml_name_start(body.front()))
-            return errc::malformed_xml;
+            return false;
         const auto target = body.substr(0, body.find_first_of(xml_space));
-        return verdict(all_of(target, is_xml_name) && !iequals(target, "xml"));
+        return all_of(target, is_xml_name) && !iequals(target, "xml");
     }
 
-    error_code comment()
+    bool comment()
     {
         std::string_view body;
-        return verdict(take(4, "-->", body) && body.find("--") == body.npos &&
-                       !body.ends_with('-'));
+        return take(4, "-->", body) && body.find("--") == body.npos && !body.ends_with('-');
     }
 
-    error_code cdata()
+    bool cdata()
     {
         std::string_view body;
         if (!take(9, "]]>", body))
-            return errc::malformed_xml;
+            return false;
         tell(body, sink_);
-        return {};
+        return true;
     }
 
-    error_code end_tag()
+    bool end_tag()
     {
         rest_.remove_prefix(2);
         if (depth_ == 0 || !rest_.starts_with(open_[depth_ - 1]))
-            return errc::malformed_xml;
+            return false;
         rest_.remove_prefix(open_[depth_ - 1].size());
         skip_space();
         if (!rest_.starts_with('>'))
-            return errc::malformed_xml;
+            return false;
         rest_.remove_prefix(1);
         --depth_;
         sink_.leave();
-        return {};
+        return true;
     }
 
-    error_code start_tag()
+    bool start_tag()
     {
         rest_.remove_prefix(1);
         const auto name = take_name();
         if (name.empty() || (depth_ == 0 && root_seen_) || !skip_attributes())
-            return errc::malformed_xml;
+            return false;
         const bool empty = rest_.front() == '/';
         rest_.remove_prefix(empty ? 2 : 1);
-        if (depth_ == max_depth)
-            return errc::xml_too_deep;
+        if (depth_ == max_depth) {
+            broken_ = errc::xml_too_deep;
+            return false;
+        }
         root_seen_ = true;
         sink_.enter(name);
         if (empty)
             sink_.leave();
         else
             open_[depth_++] = name;
-        return {};
+        return true;
     }
 
     /// Goes to the `>` or `/>` of a start tag.
@@ -275,9 +285,7 @@ private:
         std::size_t size = 1;
         while (size < rest_.size() && in_name[rest_[size]])
             ++size;
-        const auto name = rest_.substr(0, size);
-        rest_.remove_prefix(size);
-        return name;
+        return take_front(size);
     }
 
     /// Without a name if there is none, or it is broken.
@@ -301,6 +309,7 @@ private:
     std::array<std::string_view, max_depth> open_;
     std::size_t depth_ = 0;
     bool root_seen_ = false;
+    errc broken_ = errc::malformed_xml; ///< Why, if it is.
 };
 
 /// Whether a document may go to a parser that trusts its input.
