@@ -5,8 +5,10 @@
 #define COSIO_PRESIGN_HPP
 
 #include <cosio/config.hpp>
+#include <cosio/detail/append.hpp>
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/invalid_input.hpp>
+#include <cosio/detail/percent.hpp>
 #include <cosio/detail/serialize.hpp>
 #include <cosio/detail/trace_rules.hpp>
 #include <cosio/diagnostics.hpp>

@@ -35,7 +35,8 @@ public:
     /// Of the four characters from `at` on; without a branch between them.
     constexpr bool all_of_four(const char* at) const noexcept
     {
-        return ((*this)[at[0]] & (*this)[at[1]] & (*this)[at[2]] & (*this)[at[3]]) != 0;
+        const auto yes = [this, at](int i) { return int((*this)[at[i]]); };
+        return (yes(0) & yes(1) & yes(2) & yes(3)) != 0;
     }
 
 private:

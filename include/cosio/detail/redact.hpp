@@ -6,6 +6,7 @@
 
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/header_rules.hpp>
+#include <cosio/detail/percent.hpp>
 #include <cosio/diagnostics.hpp>
 #include <cosio/http_message.hpp>
 

@@ -4,9 +4,11 @@
 #ifndef COSIO_SIGNING_SIGV4_AUTHORIZATION_HPP
 #define COSIO_SIGNING_SIGV4_AUTHORIZATION_HPP
 
+#include <cosio/detail/append.hpp>
 #include <cosio/detail/canonical_fields.hpp>
 #include <cosio/detail/cleansing_allocator.hpp>
 #include <cosio/detail/digest.hpp>
+#include <cosio/detail/percent.hpp>
 #include <cosio/http_message.hpp>
 #include <cosio/secret.hpp>
 
