@@ -65,9 +65,13 @@ inline const char* to_string(stage value) noexcept
 class diagnostics {
 public:
     diagnostics() = default;
-    diagnostics(const diagnostics&) = default;
-    diagnostics& operator=(const diagnostics&) = default;
     ~diagnostics() = default;
+
+    /// Copies all of it.
+    diagnostics(const diagnostics&) = default;
+
+    /// The same.
+    diagnostics& operator=(const diagnostics&) = default;
 
     /// Leaves the other's strings empty.
     diagnostics(diagnostics&& other) noexcept { *this = std::move(other); }

@@ -95,9 +95,13 @@ private:
 /// The server-side encryption that the service confirms. Empty fields were not in the answer.
 struct encryption_echo {
     encryption_echo() = default;
-    encryption_echo(const encryption_echo&) = default;
-    encryption_echo& operator=(const encryption_echo&) = default;
     ~encryption_echo() = default;
+
+    /// Copies all of it.
+    encryption_echo(const encryption_echo&) = default;
+
+    /// The same.
+    encryption_echo& operator=(const encryption_echo&) = default;
 
     /// Leaves the other's strings empty.
     encryption_echo(encryption_echo&& other) noexcept { *this = std::move(other); }
