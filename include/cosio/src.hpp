@@ -17,7 +17,6 @@
 #error "Define COSIO_SEPARATE_COMPILATION for the whole program before cosio/src.hpp is included."
 #endif
 
-#include <cosio/detail/read_tree.hpp>
 #include <cosio/detail/separate.hpp>
 
 namespace cosio::detail {
@@ -60,8 +59,6 @@ template socket_transport<usual_tls>::socket_transport(executor_type, usual_tls:
                                                        const connection_limits&);
 
 template class deadlines<boost::asio::any_io_executor>;
-
-template error_code read_tree<element_tree>(std::string_view, xml_sink&) noexcept;
 
 } // namespace cosio::detail
 

@@ -1,24 +1,20 @@
 // Copyright (c) 2026 The cosio authors
 // Distributed under the Boost Software License, Version 1.0. (See accompanying file LICENSE)
 
-// Built with -fno-rtti, after the headers that can be: a client needs no RTTI if its XML policy is
-// not the one with Boost.PropertyTree. Nobody listens where it asks.
+// Built with -fno-rtti, after the headers that can be: a client needs no RTTI. Nobody listens where
+// it asks.
 
 #include <cosio/client.hpp>
-#include <cosio/xml/scanner_xml.hpp>
 
 #include <boost/asio/io_context.hpp>
 
 int main()
 {
-    using client =
-        cosio::basic_client<cosio::q_signing, cosio::tls_transport<>, cosio::scanner_xml>;
-
     boost::asio::io_context io;
-    client cos(io,
-               cosio::endpoint::url("https://127.0.0.1:1")
-                   .stands_for(cosio::endpoint::region("ap-beijing")),
-               cosio::credentials("AKIDexample", "example"));
+    cosio::client cos(io,
+                      cosio::endpoint::url("https://127.0.0.1:1")
+                          .stands_for(cosio::endpoint::region("ap-beijing")),
+                      cosio::credentials("AKIDexample", "example"));
     bool as_expected = false;
     cos.initiate({"examplebucket-1250000000", "video/intro.mp4"},
                  [&](cosio::error_code code, const cosio::initiate_result&) {

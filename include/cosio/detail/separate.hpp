@@ -80,8 +80,6 @@ extern template socket_transport<usual_tls>::socket_transport(executor_type, usu
 
 extern template class deadlines<boost::asio::any_io_executor>;
 
-extern template error_code read_tree<element_tree>(std::string_view, xml_sink&) noexcept;
-
 } // namespace cosio::detail
 
 #endif

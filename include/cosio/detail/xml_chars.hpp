@@ -101,6 +101,8 @@ inline std::string_view resolve_reference(std::string_view name, std::array<char
 /// CR LF and CR become LF, which XML 1.0 asks for before anything is read (2.11).
 inline std::string with_xml_line_ends(std::string_view document)
 {
+    if (document.find('\r') == document.npos)
+        return std::string(document);
     std::string result;
     result.reserve(document.size());
     for (std::size_t i = 0; i < document.size(); ++i) {

@@ -4,33 +4,34 @@
 #ifndef COSIO_XML_PROPERTY_TREE_XML_HPP
 #define COSIO_XML_PROPERTY_TREE_XML_HPP
 
+#include <cosio/detail/xml_chars.hpp>
+#include <cosio/detail/xml_scanner.hpp>
 #include <cosio/xml/concept.hpp>
 
+#include <boost/throw_exception.hpp> // first: rapidxml.hpp uses it and does not include it
+
+#include <boost/property_tree/detail/rapidxml.hpp>
+
+#include <exception>
+#include <string>
 #include <string_view>
 
 namespace cosio {
 
 namespace detail {
+namespace rapidxml = boost::property_tree::detail::rapidxml;
+}
 
-class element_tree;
+/** Reads XML with Boost.PropertyTree's parser: nothing but Boost is needed.
 
-#ifdef BOOST_NO_RTTI
-template <class Tree>
-[[gnu::error("PropertyTree needs RTTI: use scanner_xml")]] error_code
-read_tree(std::string_view document, xml_sink& sink) noexcept;
-#else
-/// Reads `document` with PropertyTree, once it was checked.
-template <class Tree>
-error_code read_tree(std::string_view document, xml_sink& sink) noexcept;
-#endif
+    The parser is the RapidXML that stands behind `boost::property_tree::read_xml`, the same in Boost
+    for years. It is asked directly: what `read_xml` puts around it, a stream, a copy made character
+    by character, and a `ptree`, takes several times as long as the parser, and joins texts that
+    elements divide.
 
-} // namespace detail
-
-/** Reads XML with Boost.PropertyTree: nothing but Boost is needed, and RTTI.
-
-    PropertyTree recurses as deep as the document nests and does not check it, so every document is
-    looked over first, which refuses whatever `scanner_xml` refuses, and for the same reason. White
-    space is kept.
+    It recurses as deep as the document nests and does not check it, so every document is looked over
+    first, which refuses whatever `scanner_xml` refuses, and for the same reason. White space is
+    kept. Takes 64 KB of the stack, as `read_xml` does.
 
     @par Thread-safety
     Has no state; one object serves any number of threads.
@@ -46,14 +47,34 @@ public:
     /// of memory is `errc::malformed_xml` too. `sink` must not throw.
     error_code read(std::string_view document, xml_sink& sink) const noexcept
     {
-        return detail::read_tree<detail::element_tree>(document, sink);
+        if (const error_code broken = detail::check_xml_document(document))
+            return broken;
+        try {
+            std::string text = detail::with_xml_line_ends(document); // which the parser writes to
+            detail::rapidxml::xml_document<char> tree;
+            tree.parse<detail::rapidxml::parse_default>(text.data());
+            tell(tree, sink);
+        } catch (const std::exception&) {
+            return errc::malformed_xml;
+        }
+        return {};
+    }
+
+private:
+    static void tell(const detail::rapidxml::xml_node<char>& parent, xml_sink& sink)
+    {
+        for (auto child = parent.first_node(); child; child = child->next_sibling()) {
+            if (child->type() == detail::rapidxml::node_element) {
+                sink.enter({child->name(), child->name_size()});
+                tell(*child, sink);
+                sink.leave();
+            } else {
+                sink.text({child->value(), child->value_size()});
+            }
+        }
     }
 };
 
 } // namespace cosio
-
-#if !defined(COSIO_SEPARATE_COMPILATION) && !defined(BOOST_NO_RTTI)
-#include <cosio/detail/read_tree.hpp>
-#endif
 
 #endif
