@@ -95,6 +95,14 @@ constexpr bool all_of(std::string_view text, Predicate predicate)
     return true;
 }
 
+constexpr bool all_of(std::string_view text, const char_table& yes) noexcept
+{
+    for (; text.size() >= 4; text.remove_prefix(4))
+        if (!yes.all_of_four(text.data()))
+            return false;
+    return all_of(text, [&yes](char c) { return yes[c]; });
+}
+
 } // namespace cosio::detail
 
 #endif

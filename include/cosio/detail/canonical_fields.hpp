@@ -31,19 +31,13 @@ public:
     template <class Predicate>
     canonical_fields(const field_list& fields, Predicate wanted, name_case names = name_case::lower)
     {
-        std::size_t most = 0, end = 0;
+        std::size_t most = 0;
         for (std::size_t i = 0; i < fields.size(); ++i)
             most += 3 * fields[i].name.size();
         text_writer text(names_, most);
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            if (const auto [name, value] = fields[i]; wanted(name)) {
-                append_percent_encoded(text, name);
-                const std::size_t begin = std::exchange(end, text.written());
-                char* const first = names_.data() + begin;
-                if (names == name_case::lower)
-                    std::transform(first, names_.data() + end, first, to_lower);
-                place({begin, end - begin, value});
-            }
+        for (auto i = fields.size(); i-- > 0;) // backwards they are nearly sorted: Host is the first
+            if (wanted(fields[i].name))
+                add(fields[i], names, text);
     }
 
     /// `name=value&name=value`.
@@ -79,6 +73,18 @@ private:
         std::string_view value;
     };
 
+    using names_type = boost::container::small_vector<char, 256>;
+
+    void add(const field& f, name_case names, text_writer<names_type>& text)
+    {
+        const auto begin = text.written();
+        append_percent_encoded(text, f.name);
+        const entry added{begin, text.written() - begin, f.value};
+        if (char* const at = names_.data() + begin; names == name_case::lower)
+            std::transform(at, at + added.size, at, to_lower);
+        place(added);
+    }
+
     /// They are few, and nearly sorted.
     void place(const entry& added)
     {
@@ -89,7 +95,7 @@ private:
 
     std::string_view name(const entry& e) const noexcept { return {names_.data() + e.at, e.size}; }
 
-    boost::container::small_vector<char, 256> names_;
+    names_type names_;
     boost::container::small_vector<entry, 16> entries_;
 };
 

@@ -38,7 +38,8 @@ inline bool is_secret_field(std::string_view name) noexcept
 
 inline sentence header_value_rule(std::string_view value)
 {
-    if (!all_of(value, [](char c) { return !is_control(c) || c == '\t'; }))
+    static constexpr char_table allowed([](char c) { return !is_control(c) || c == '\t'; });
+    if (!all_of(value, allowed))
         return "control characters such as CR, LF and NUL are not allowed";
     if (!value.empty() && (std::string_view(" \t").find(value.front()) != std::string_view::npos ||
                            std::string_view(" \t").find(value.back()) != std::string_view::npos))

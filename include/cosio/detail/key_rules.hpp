@@ -65,7 +65,8 @@ inline invalid_input check_key(std::string_view key, std::size_t most = 850,
         return refuse("must have at most " + std::to_string(most) + " bytes");
     if (not_first.find(key.front()) != not_first.npos)
         return refuse("must not begin with / or \\");
-    if (!all_of(key, [](char c) { return !is_control(c); }))
+    static constexpr char_table allowed([](char c) { return !is_control(c); });
+    if (!all_of(key, allowed))
         return refuse("control characters such as CR, LF and NUL are not allowed");
     if (!utf8_length(key))
         return refuse("must be valid UTF-8");
@@ -83,12 +84,13 @@ inline invalid_input check_key(std::string_view key, std::size_t most = 850,
 inline invalid_input check_bucket(std::string_view bucket)
 {
     const auto dash = bucket.rfind('-');
-    const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || c == '-'; };
+    static constexpr char_table allowed(
+        [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
     const bool good = dash != bucket.npos && dash > 0 && dash <= 50 && bucket.size() <= 63 &&
                       dash + 1 < bucket.size() && bucket.front() != '-' &&
                       (bucket[dash - 1] != '-' || bucket.substr(0, dash).ends_with("-x-")) &&
                       all_of(bucket, allowed) &&
-                      all_of(bucket.substr(dash + 1), [](char c) { return is_digit(c); });
+                      all_of(bucket.substr(dash + 1), is_digit);
     if (good)
         return {};
     return {errc::invalid_bucket, "bucket", bucket,
