@@ -154,12 +154,15 @@ private:
     void send()
     {
         const auto request = content_.request();
+        if constexpr (Content::looks)
+            receive();
         stream_->async_write_some(
             request, [this, whole = request.size()](error_code code, std::size_t size) {
                 require(code);
                 if (size != whole)
                     throw std::runtime_error("bare: a request was cut");
-                receive();
+                if constexpr (!Content::looks)
+                    receive();
             });
     }
 

@@ -27,6 +27,8 @@ namespace bench {
 /// of it can be chosen, and whatever goes wrong is an exception.
 class handwritten_content {
 public:
+    static constexpr bool looks = true;
+
     /// Signs for all connections.
     class shared {
     public:

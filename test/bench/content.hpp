@@ -22,7 +22,8 @@
 #include <stdexcept>
 #include <string_view>
 
-// What a bare loop sends and receives over one connection.
+// What a bare loop sends and receives over one connection. One that `looks` begins to receive before
+// it sends, as cosio does: whatever comes at once was not asked for, or is the end of the connection.
 namespace bench {
 
 /// Header and body together; 0 if that is not known yet.
@@ -41,6 +42,8 @@ inline std::size_t size_of_answer(std::string_view begin)
 /// Prepared bytes, a fixed buffer, and a length that the first answer tells.
 class prepared_content {
 public:
+    static constexpr bool looks = false;
+
     struct shared {
         explicit shared(const job& what) : request(what) {}
 
@@ -83,6 +86,8 @@ private:
 /// receive, read with the scanner, judge, redact. What a client needs beside that is missing.
 class staged_content {
 public:
+    static constexpr bool looks = true;
+
     struct shared {
         explicit shared(const job& wanted)
             : what(wanted), to(what.address()),
