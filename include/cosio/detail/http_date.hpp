@@ -64,34 +64,24 @@ inline std::string http_date(std::chrono::sys_seconds when)
 /// The moment behind such a date; nothing if it is in another form.
 inline std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text)
 {
-    constexpr std::string_view form = http_date_text::form;
-    if (text.size() != form.size())
+    if (text.size() != http_date_text::form.size())
         return std::nullopt;
-    for (std::size_t at = 3; at < form.size(); ++at) {
-        const bool named = at >= 8 && at < 11;
-        if (!named && (form[at] == '0' ? !is_digit(text[at]) : text[at] != form[at]))
-            return std::nullopt;
-    }
-    const auto two_digits = [text](std::size_t at) {
-        return 10 * (text[at] - '0') + (text[at + 1] - '0');
+    const auto number = [text](std::size_t at, std::size_t digits) {
+        int value = 0;
+        for (const char c : text.substr(at, digits))
+            value = 10 * value + (c - '0');
+        return value;
     };
-    const auto is_name = [text](std::size_t at, std::string_view names, unsigned index) {
-        return text.compare(at, 3, names, 3 * index, 3) == 0;
-    };
-    unsigned month = 1;
-    while (month <= 12 && !is_name(8, month_names, month - 1))
-        ++month;
-    const std::chrono::year_month_day date(std::chrono::year(100 * two_digits(12) + two_digits(14)),
-                                           std::chrono::month(month),
-                                           std::chrono::day(static_cast<unsigned>(two_digits(5))));
-    const int hour = two_digits(17), minute = two_digits(20), second = two_digits(23);
-    if (!date.ok() || hour > 23 || minute > 59 || second > 59)
+    const auto month = month_names.find(text.substr(8, 3)) / 3 + 1;
+    const std::chrono::year_month_day date(std::chrono::year(number(12, 4)),
+                                           std::chrono::month(static_cast<unsigned>(month)),
+                                           std::chrono::day(static_cast<unsigned>(number(5, 2))));
+    if (!date.ok())
         return std::nullopt;
-    const std::chrono::sys_days day(date);
-    if (!is_name(0, weekday_names, std::chrono::weekday(day).c_encoding()))
-        return std::nullopt;
-    return day + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second);
+    const auto when = std::chrono::sys_days(date) + std::chrono::hours(number(17, 2)) +
+                      std::chrono::minutes(number(20, 2)) + std::chrono::seconds(number(23, 2));
+    // If anything else is wrong with it, that moment is written in another way.
+    return http_date_text(when).view() == text ? std::optional(when) : std::nullopt;
 }
 
 } // namespace cosio::detail
