@@ -69,10 +69,7 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
         return {static_cast<int>(response.status),
                 about.request_id.empty() ? foreign_category() : http_category()};
 
-    const bool html = is_html(response.body);
-    error_code broken = html ? errc::html_body : error_code();
-    if (!html)
-        broken = xml.read(response.body, document);
+    const error_code broken = xml.read(response.body, document);
     if (!broken && document.root() == "Error")
         return judge_refusal<Dialect>(document, response.status, about);
     if (!broken && success && document.root() == wanted)
@@ -81,6 +78,8 @@ error_code judge(const http_response& response, const Xml& xml, std::string_view
     about.detail = "the body is " + detail::quoted(response.body);
     if (!success)
         return {static_cast<int>(response.status), foreign_category()};
+    if (is_html(response.body))
+        return errc::html_body;
     return broken ? broken : make_error_code(errc::unexpected_root);
 }
 
