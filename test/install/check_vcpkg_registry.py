@@ -13,7 +13,8 @@ import sys
 
 # Ports of vcpkg that ours may name.
 PORTS = {"boost-asio", "boost-beast", "boost-container", "boost-intrusive", "boost-property-tree",
-         "boost-smart-ptr", "boost-system", "openssl", "pugixml", "yaml-cpp", "vcpkg-cmake"}
+         "boost-smart-ptr", "boost-system", "boost-throw-exception", "openssl", "pugixml",
+         "yaml-cpp", "vcpkg-cmake"}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VERSION = re.compile(r"\d+(\.\d+)*")
 

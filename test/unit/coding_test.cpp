@@ -313,6 +313,21 @@ BOOST_AUTO_TEST_CASE(case_is_that_of_ascii)
     BOOST_TEST(!detail::istarts_with("x-co", "x-cos-"));
 }
 
+BOOST_AUTO_TEST_CASE(one_character_that_a_table_lacks_is_found_wherever_it_stands)
+{
+    constexpr detail::char_table lower(detail::is_lower);
+    for (std::size_t size = 0; size <= 13; ++size) {
+        const std::string good(size, 'z');
+        BOOST_TEST(detail::all_of(good, lower), size);
+        for (std::size_t at = 0; at < size; ++at)
+            for (const char odd : {'\0', 'Z', '\xff'}) {
+                auto text = good;
+                text[at] = odd;
+                BOOST_TEST(!detail::all_of(text, lower), at << " of " << size);
+            }
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(digests)

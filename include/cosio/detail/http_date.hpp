@@ -4,8 +4,6 @@
 #ifndef COSIO_DETAIL_HTTP_DATE_HPP
 #define COSIO_DETAIL_HTTP_DATE_HPP
 
-#include <cosio/detail/ascii.hpp>
-
 #include <array>
 #include <chrono>
 #include <cstddef>

@@ -61,6 +61,7 @@ public:
     }
 
 private:
+    /// There are elements, texts and CDATA; the parser keeps nothing else unless it is told to.
     static void tell(const detail::rapidxml::xml_node<char>& parent, xml_sink& sink)
     {
         for (auto child = parent.first_node(); child; child = child->next_sibling()) {
