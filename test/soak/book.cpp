@@ -27,6 +27,14 @@ void book::ended(std::size_t i, cosio::error_code code, const cosio::initiate_re
     e.may_have_acted = result.diagnostics.may_have_acted;
     e.attempts = result.diagnostics.attempts;
     e.stage = result.diagnostics.stage;
+    ++ended_;
+    ended_.notify_all();
+}
+
+void book::wait_for(std::size_t count) const
+{
+    for (auto seen = ended_.load(); seen < count; seen = ended_.load())
+        ended_.wait(seen);
 }
 
 void book::check(test_case& on, const std::vector<cosio::testing::local_upload>& uploads) const

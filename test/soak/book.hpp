@@ -37,6 +37,9 @@ public:
     */
     void check(test_case& on, const std::vector<cosio::testing::local_upload>& uploads) const;
 
+    /// Waits until so many operations have ended, whichever they are.
+    void wait_for(std::size_t count) const;
+
     std::size_t successes() const;
 
     /// Uploads that nobody knows, as far as `check` found any.
@@ -57,6 +60,7 @@ private:
 
     std::string prefix_;
     std::vector<entry> entries_;
+    std::atomic<std::size_t> ended_ = 0;
     mutable std::size_t orphans_ = 0;
 };
 

@@ -18,7 +18,6 @@
 #include <chrono>
 #include <cmath>
 #include <future>
-#include <thread>
 
 namespace soak {
 
@@ -294,7 +293,7 @@ void client_goes_first(test_case& on, wire how)
             client->initiate(log.request(i), [&log, i](cosio::error_code code, const auto& result) {
                 log.ended(i, code, result);
             });
-        std::this_thread::sleep_for(std::chrono::microseconds(scatter(on.seed + round) % 5000));
+        log.wait_for(scatter(on.seed + round) % log.size());
         client.reset();
         loop.join();
         on.check(log.successes() == log.size(), "not all succeeded: " + log.outcomes());
@@ -331,7 +330,7 @@ void context_goes_first(test_case& on, wire how)
             else
                 client->initiate(log.request(i), handler);
         }
-        std::this_thread::sleep_for(std::chrono::microseconds(scatter(on.seed + round) % 50'000));
+        log.wait_for(scatter(on.seed + round) % log.size());
         client.reset();
         loop.destroy();
         elsewhere.join();

@@ -63,6 +63,9 @@ std::size_t open_sockets();
 /// Connections of this machine to that port of 127.0.0.1 that their client has not closed.
 std::size_t connections_to(unsigned port);
 
+/// Whether one of them has received something that was not read yet.
+bool unread_from(unsigned port);
+
 } // namespace soak
 
 #endif

@@ -21,8 +21,8 @@
 #include <fstream>
 #include <iostream>
 #include <malloc.h>
+#include <map>
 #include <random>
-#include <set>
 #include <sstream>
 #include <string_view>
 #include <unistd.h>
@@ -72,7 +72,11 @@ std::size_t open_sockets()
     return count;
 }
 
-std::size_t connections_to(unsigned port)
+namespace {
+
+/// The connections to that port of 127.0.0.1 that their client has not closed, by its address, and
+/// whether something was received that it has not read.
+std::map<std::string, bool> clients_of(unsigned port)
 {
     // Established, being opened, or closed by the peer alone.
     constexpr std::string_view states[] = {"01", "02", "08"};
@@ -82,17 +86,30 @@ std::size_t connections_to(unsigned port)
     wanted.fill('0');
     wanted << port;
     std::ifstream table("/proc/net/tcp");
-    std::set<std::string> found; // the table is not read in one moment, and may name one twice
+    std::map<std::string, bool> found; // the table is not read in one moment, and may name one twice
     for (std::string line; std::getline(table, line);) {
         if (line.find(wanted.str()) == line.npos)
             continue;
         std::istringstream words(line);
-        std::string number, local, remote, state;
-        words >> number >> local >> remote >> state;
+        std::string number, local, remote, state, queues;
+        words >> number >> local >> remote >> state >> queues;
         if (remote == wanted.str() && std::count(std::begin(states), std::end(states), state))
-            found.insert(local);
+            found[local] = !queues.ends_with(":00000000");
     }
-    return found.size();
+    return found;
+}
+
+} // namespace
+
+std::size_t connections_to(unsigned port)
+{
+    return clients_of(port).size();
+}
+
+bool unread_from(unsigned port)
+{
+    const auto found = clients_of(port);
+    return std::any_of(found.begin(), found.end(), [](const auto& one) { return one.second; });
 }
 
 namespace {

@@ -126,6 +126,13 @@ public:
             go_on_.set_value();
     }
 
+    /// Until an answer is there, at which nobody has looked.
+    void wait_for_answer() const
+    {
+        while (!unread_from(cos_.port()))
+            std::this_thread::yield();
+    }
+
     void end_server() { cos_.end(); }
 
     const std::list<operation>& operations() const { return operations_; }
@@ -267,7 +274,7 @@ void cancelled_when_admitted(test_case& on, wire how)
     const auto& third = b.start(2);
     b.run_for(20);
     b.go_on();
-    std::this_thread::sleep_for(50ms); // the answer is there, and nobody has looked
+    b.wait_for_answer();
     b.run_one_beside_what_is_ready();
     second.signal.emit(asio::cancellation_type::terminal); // comes after the answer
     b.run_all([&] { most = std::max(most, b.connections()); });
